@@ -1,0 +1,1 @@
+"""Public knowledge: articles, publications, projects, frameworks, campaigns, themes."""

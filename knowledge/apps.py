@@ -1,0 +1,17 @@
+"""App configuration of the knowledge site."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KnowledgeConfig(AppConfig):
+    """Public knowledge; declares its content searchable when it is ready."""
+
+    name = "knowledge"
+    verbose_name = _("kennis")
+
+    def ready(self) -> None:
+        """Connect the receivers that keep search in step."""
+        from knowledge import receivers
+
+        receivers.connect()

@@ -1,0 +1,120 @@
+"""The front door."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from knowledge.models.article import ArticleIndexPage, PracticeArticlePage
+from knowledge.models.campaign import CampaignPage
+from knowledge.models.content import ContentPage
+from knowledge.models.directory import PracticeIndexPage
+from knowledge.models.knowledge_page import KnowledgePage
+from thuisbasis.base.blocks import FactsBlock, StepsBlock
+from thuisbasis.base.models import BasePage
+
+
+class HomePage(BasePage):
+    """What Housing First is, what is new, what runs now and who is near."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 3
+    always_public = True
+
+    heading = models.CharField(_("grote kop"), max_length=120, help_text=_("Waar staat Housing First voor, in één zin?"))
+    introduction = models.TextField(_("inleiding"), help_text=_("Twee of drie zinnen voor wie hier voor het eerst komt."))
+    about_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("pagina met uitleg"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Waar leest iemand meer over Housing First?"),
+    )
+    explanation = StreamField(
+        StreamBlock([("steps", StepsBlock()), ("facts", FactsBlock())]),
+        verbose_name=_("uitleg"),
+        blank=True,
+        help_text=_("Stappen of cijfers die Housing First in een oogopslag uitleggen."),
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("beeld"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Voor wie de site deelt op sociale media."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("introduction")], heading=_("Bovenaan")),
+        FieldPanel("explanation"),
+        FieldPanel("about_page"),
+        FieldPanel("image"),
+    ]
+
+    class Meta:
+        verbose_name = _("voorpagina")
+
+    @property
+    def plain_summary(self) -> str:
+        """Return the editor's meta description, or else the introduction."""
+        return str(self.search_description or self.introduction)
+
+    @property
+    def share_image(self) -> Any:
+        """Return the image for social media."""
+        return self.image
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the newest of each kind, the campaign and the themes."""
+        context = super().get_context(request, *args, **kwargs)
+        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        campaigns = CampaignPage.objects.child_of(self).visible_to(visitor) if self.pk else CampaignPage.objects.none()
+        today = timezone.localdate()
+        campaign = campaigns.running_or_latest(today).first()
+        return {
+            **context,
+            **self._newest(visitor),
+            "campaign": campaign,
+            "tense": campaign.tense(today) if campaign else "",
+            "article_index": ArticleIndexPage.objects.child_of(self).live().first() if self.pk else None,
+            "practice_index": PracticeIndexPage.objects.child_of(self).live().first() if self.pk else None,
+        }
+
+    def _newest(self, visitor: Any) -> dict[str, Any]:
+        """Return three new articles and, of each other kind, the newest."""
+        pages = (
+            KnowledgePage.objects.descendant_of(self)
+            .visible_to(visitor)
+            .not_exact_type(CampaignPage, ContentPage)
+            .newest_of_each_kind(3)
+            .for_cards()
+            if self.pk
+            else []
+        )
+        articles = [page for page in pages if issubclass(page.specific_class, PracticeArticlePage)]
+        others = [page for page in pages if page not in articles]
+        return {
+            "article_cards": [page.card() for page in articles],
+            "other_cards": [page.card() for page in others if page.rank_in_kind == 1],
+        }
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the organisation behind the site, as the home page stands for it."""
+        return {
+            "@type": "Organization",
+            "name": "Housing First Nederland",
+            "url": self.canonical_url(request),
+            "description": self.plain_summary,
+        }

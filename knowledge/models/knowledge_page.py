@@ -1,0 +1,218 @@
+"""What every page with knowledge has: a summary, themes, someone to ask and someone responsible."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.apps import apps
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+
+from knowledge.querysets import KnowledgeQuerySet
+from thuisbasis.base.blocks import BodyBlock
+from thuisbasis.base.components import Card, FactList, Link, Picture
+from thuisbasis.base.models import BasePage
+from thuisbasis.network.models import AudienceModel
+from thuisbasis.network.policies import may_see
+
+SUMMARY_WORDS = 120
+
+
+def validate_summary_length(value: str) -> None:
+    """Raise ValidationError when the summary is longer than people read."""
+    count = len(value.split())
+    if count > SUMMARY_WORDS:
+        raise ValidationError(
+            _("Dit zijn %(count)d woorden. Houd het bij hooguit %(limit)d."),
+            params={"count": count, "limit": SUMMARY_WORDS},
+        )
+
+
+class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
+    """A page with knowledge, of any kind; editors create its subclasses."""
+
+    is_creatable = False
+    kind: ClassVar[str] = ""
+    kind_label: ClassVar[Any] = ""
+    schema_type = "Article"
+
+    summary = models.TextField(
+        _("in het kort"),
+        validators=[validate_summary_length],
+        help_text=_("In gewone taal, hooguit 120 woorden. Staat boven de tekst, op kaartjes en in zoekresultaten."),
+    )
+    lead_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("beeld"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Sfeerbeeld bovenaan en op kaartjes. Niemand mag ongewild herkenbaar zijn."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("tekst"), blank=True, help_text=_("De tekst zelf, in blokken."))
+    themes = ParentalManyToManyField(
+        "network.Theme",
+        verbose_name=_("thema's"),
+        blank=True,
+        related_name="pages",
+        help_text=_("Waar gaat dit over? Een tot drie thema's werkt het best."),
+    )
+    elements = ParentalManyToManyField(
+        "knowledge.FrameworkElement",
+        verbose_name=_("onderdelen van het kader"),
+        blank=True,
+        related_name="pages",
+        help_text=_("Bij welke onderdelen van een kader hoort dit?"),
+    )
+    contact_name = models.CharField(
+        _("contactpersoon of team"), max_length=120, help_text=_("Wie kan een lezer hierover bellen of mailen?")
+    )
+    contact_email = models.EmailField(_("e-mailadres voor vragen"), help_text=_("Staat openbaar op de pagina."))
+    content_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("inhoudelijk eigenaar"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Wie zorgt dat dit blijft kloppen? Staat niet op de site."),
+    )
+    is_invented = models.BooleanField(
+        _("verzonnen of samengesteld"),
+        default=False,
+        help_text=_("Aan: personen, citaten of cijfers zijn bedacht. De pagina zegt dat bovenaan."),
+    )
+
+    objects = PageManager.from_queryset(KnowledgeQuerySet)()
+
+    summary_panels = [FieldPanel("summary"), FieldPanel("lead_image")]
+    body_panels = [
+        FieldPanel("body"),
+        InlinePanel("footnotes", label=_("Voetnoot"), heading=_("Voetnoten")),
+    ]
+    people_panels = [
+        MultiFieldPanel(
+            [FieldPanel("contact_name"), FieldPanel("contact_email"), FieldPanel("content_owner"), FieldPanel("is_invented")],
+            heading=_("Contact en verantwoording"),
+        ),
+        MultiFieldPanel([FieldPanel("themes"), FieldPanel("elements")], heading=_("Waar hoort dit bij?")),
+        InlinePanel("change_notes", label=_("Wijziging"), heading=_("Belangrijke wijzigingen")),
+    ]
+
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("practice")], heading=_("Voor wie")),
+        *Page.promote_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("kennispagina")
+
+    @property
+    def plain_summary(self) -> str:
+        """Return the editor's meta description, or else "In het kort"."""
+        return str(self.search_description or self.summary)
+
+    @property
+    def share_image(self) -> Any:
+        """Return the lead image."""
+        return self.lead_image
+
+    @property
+    def updated_date(self) -> date | None:
+        """Return the day of the last important change, or None when there was none."""
+        notes = [note.date for note in self.change_notes.all()]
+        return max(notes) if notes else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve the page, or raise Http404 when this visitor may not see it."""
+        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        is_preview = getattr(request, "is_preview", False)
+        if not is_preview and not may_see(visitor, audience=self.audience, practice_id=self.practice_id):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def card(self) -> Card:
+        """Return the card that invites to read this page."""
+        specific = self.specific_class or type(self)
+        published = self.first_published_at
+        return Card(
+            title=self.title,
+            url=self.url,
+            kind=str(specific.kind_label),
+            summary=self.summary,
+            date=published.date() if published else None,
+            image=self.lead_image,
+            is_invented=self.is_invented,
+        )
+
+    def body_text(self) -> str:
+        """Return the words of the text, without markup, as they are indexed for search."""
+        return " ".join(" ".join(block.block.get_searchable_content(block.value)) for block in self.body)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the template shows besides the fields."""
+        context = super().get_context(request, *args, **kwargs)
+        picture = Picture(image=self.lead_image, shape="wide", is_eager=True) if self.lead_image else None
+        return {
+            **context,
+            "picture": picture,
+            "theme_links": self._theme_links(),
+            "element_links": self._element_links(),
+            "facts": self.facts(),
+            "change_notes": sorted(self.change_notes.all(), key=lambda note: note.date, reverse=True),
+        }
+
+    def facts(self) -> FactList:
+        """Return what is known about the subject, as labels with values."""
+        return FactList()
+
+    def _theme_links(self) -> list[Link]:
+        themes = list(self.themes.all())
+        index = themes and apps.get_model("knowledge.ThemeIndexPage").objects.live().filter(locale=self.locale).first()
+        return [Link(label=theme.name, url=index.theme_url(theme)) for theme in themes] if index else []
+
+    def _element_links(self) -> list[Link]:
+        """Return a link to each element, on the page that shows its framework (two queries)."""
+        elements = list(self.elements.all())
+        if not elements:
+            return []
+        shown = apps.get_model("knowledge.FrameworkPage").objects.live().filter(locale=self.locale)
+        pages = {page.framework_id: page for page in shown}
+        return [
+            Link(label=str(element), url=pages[element.framework_id].element_url(element))
+            for element in elements
+            if element.framework_id in pages
+        ]
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the page as a schema.org Article."""
+        data = super().structured_data(request)
+        published = self.first_published_at
+        data["headline"] = data.pop("name")
+        if published:
+            data["datePublished"] = published.isoformat()
+            data["dateModified"] = (self.updated_date or published.date()).isoformat()
+        return {**data, "publisher": {"@type": "Organization", "name": "Housing First Nederland"}}
+
+
+class ChangeNote(Orderable):
+    """What changed for the reader, and when; small corrections get no note."""
+
+    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="change_notes")
+    date = models.DateField(_("datum"))
+    text = models.CharField(
+        _("wat is er veranderd?"), max_length=240, help_text=_("Alleen als het voor lezers iets uitmaakt.")
+    )
+
+    panels = [FieldPanel("date"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("wijziging")
+        verbose_name_plural = _("wijzigingen")

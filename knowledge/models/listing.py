@@ -1,0 +1,56 @@
+"""A page that lists the pages under it, a page at a time."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from knowledge.models.section import SectionPage
+from knowledge.querysets import KnowledgeQuerySet, page_number
+from thuisbasis.base.components import CardList, FilterLink, FilterLinks, Pagination
+from thuisbasis.network.models import Theme
+
+PAGE_SIZE = 12
+
+
+class ListingPage(SectionPage):
+    """Lists one kind of page, newest first, filtered by what stands in the address."""
+
+    class Meta:
+        abstract = True
+
+    def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
+        """Return what this visitor may see of what is listed, before filters."""
+        raise NotImplementedError
+
+    def filtered(self, listed: KnowledgeQuerySet, request: HttpRequest) -> KnowledgeQuerySet:
+        """Narrow to the theme in the address."""
+        theme = request.GET.get("thema", "")
+        return listed.filter(themes__slug=theme) if theme else listed
+
+    def filters(self, request: HttpRequest) -> list[FilterLinks]:
+        """Return the filters that this list offers."""
+        chosen = request.GET.get("thema", "")
+        others = {key: value for key, value in request.GET.items() if key not in ("thema", "pagina")}
+        links = [FilterLink(label=_("Alle thema's"), query=others, is_selected=not chosen)]
+        links += [
+            FilterLink(label=theme.name, query={**others, "thema": theme.slug}, is_selected=theme.slug == chosen)
+            for theme in Theme.objects.filter(locale=self.locale)
+        ]
+        return [FilterLinks(label=_("Thema"), links=links)]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of cards, the filters and the way to the next page."""
+        context = super().get_context(request, *args, **kwargs)
+        pages = self.filtered(self.listed(request), request).newest_first().for_cards()
+        paginator = Paginator(pages, PAGE_SIZE)
+        page = paginator.get_page(page_number(request.GET.get("pagina")))
+        query = {key: value for key, value in request.GET.items() if key != "pagina"}
+        return {
+            **context,
+            "total": paginator.count,
+            "filters": self.filters(request),
+            "card_list": CardList(cards=[item.card() for item in page]),
+            "pagination": Pagination(page=page.number, page_count=paginator.num_pages, query=query),
+        }

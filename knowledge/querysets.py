@@ -1,0 +1,91 @@
+"""Reads of the knowledge site."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from wagtail.query import PageQuerySet
+
+from thuisbasis.base.components.content import rendition_specs
+from thuisbasis.base.models import SiteImage
+from thuisbasis.network.policies import Visitor
+from thuisbasis.network.querysets import VisibleQuerySetMixin, audience_filter
+
+
+class KnowledgeQuerySet(VisibleQuerySetMixin, PageQuerySet):
+    """Pages with knowledge."""
+
+    def visible_to(self, visitor: Visitor) -> Self:
+        """Keep what is published and meant for this visitor."""
+        return super().visible_to(visitor).live()
+
+    def newest_first(self) -> Self:
+        """Order by first publication, newest on top; the key breaks ties."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+    def newest_of_each_kind(self, number: int) -> Self:
+        """Keep the newest `number` of each content type, in one query."""
+        rank = Window(
+            RowNumber(),
+            partition_by=F("content_type_id"),
+            order_by=[F("first_published_at").desc(nulls_last=True), F("pk").desc()],
+        )
+        return self.annotate(rank_in_kind=rank).filter(rank_in_kind__lte=number).newest_first()
+
+    def for_cards(self) -> Self:
+        """Fetch along what a card shows: its image with the renditions that cards use."""
+        images = SiteImage.objects.prefetch_renditions(*rendition_specs("card"))
+        return self.prefetch_related(Prefetch("lead_image", queryset=images))
+
+
+class ArticleQuerySet(KnowledgeQuerySet):
+    """Practice articles."""
+
+    def with_evidence(self, level: str, today: date) -> Self:
+        """Keep articles whose assessment at this level is still valid today."""
+        return self.filter(evidence_level=level).filter(
+            Q(evidence_expires_date__isnull=True) | Q(evidence_expires_date__gte=today)
+        )
+
+
+class CampaignQuerySet(KnowledgeQuerySet):
+    """Campaigns."""
+
+    def running_or_latest(self, today: date) -> Self:
+        """Put the campaign that runs on this day first, then the one that started last."""
+        running = Q(start_date__lte=today, end_date__gte=today)
+        return self.annotate(is_running=Q(running)).order_by("-is_running", "-start_date")
+
+
+class FrameworkElementQuerySet(QuerySet):
+    """Elements of a framework."""
+
+    def in_order(self) -> Self:
+        """Order as the framework itself does."""
+        return self.order_by("sort_order")
+
+    def coverage(self, visitor: Visitor) -> dict[tuple[int, str], int]:
+        """Count the pages this visitor may see, per (condition's key, kind of element).
+
+        A page that is tagged to two elements of one cell counts once. The condition itself
+        stands in the cell of its own kind. One query, whatever the amount of content.
+        """
+        shown = Q(pages__live=True) & audience_filter(visitor, prefix="pages__")
+        rows = self.filter(shown).values("parent_id", "pk", "kind", "pages__pk")
+        cells: dict[tuple[int, str], set[int]] = {}
+        for row in rows:
+            condition = row["pk"] if row["parent_id"] is None else row["parent_id"]
+            cells.setdefault((condition, row["kind"]), set()).add(row["pages__pk"])
+        return {cell: len(pages) for cell, pages in cells.items()}
+
+    def with_page_counts(self, visitor: Visitor) -> Self:
+        """Annotate each element with the number of pages this visitor may see at it."""
+        shown = Q(pages__live=True) & audience_filter(visitor, prefix="pages__")
+        return self.annotate(page_count=Count("pages", filter=shown, distinct=True))
+
+
+def page_number(raw: Any) -> int:
+    """Return the page number in an address, from 1; 1 for anything that is not a small number."""
+    text = str(raw or "")
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

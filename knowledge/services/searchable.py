@@ -1,0 +1,108 @@
+"""Declares what of the knowledge site is found by searching."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.rich_text import get_text_for_indexing
+
+from knowledge.models import FrameworkElement, FrameworkPage, KnowledgePage, PracticeArticlePage, PracticeIndexPage
+from knowledge.models.framework import KINDS_WITH_PAGE
+from thuisbasis.network.models import Audience, Practice
+from thuisbasis.search.registry import Declaration, Findable, declare_searchable
+
+ARTICLE_TEXTS = ("aim", "target_group", "preconditions", "results", "what_did_not_work")
+
+
+def declare() -> None:
+    """Tell search about pages, framework elements and practices."""
+    declare_searchable(
+        Declaration(model=KnowledgePage, rows=_pages, describe=describe_page),
+        kinds={
+            "article": _("Praktijkvoorbeelden"),
+            "publication": _("Publicaties"),
+            "project": _("Projecten"),
+            "campaign": _("Campagnes"),
+            "framework": _("Kaders"),
+            "page": _("Pagina's"),
+        },
+    )
+    declare_searchable(
+        Declaration(model=FrameworkElement, rows=_elements, describe=describe_element),
+        kinds={"element": _("Onderdelen van kaders")},
+    )
+    declare_searchable(
+        Declaration(model=Practice, rows=_practices, describe=describe_practice),
+        kinds={"practice": _("Praktijken")},
+    )
+
+
+def describe_page(page: Any) -> Findable | None:
+    """Return what is findable of a page; None when it is not published."""
+    url = page.url
+    if not page.live or not url:
+        return None
+    fields = [getattr(page, name) for name in ARTICLE_TEXTS] if isinstance(page, PracticeArticlePage) else []
+    text = "\n".join([page.body_text(), *(get_text_for_indexing(field) for field in fields)])
+    return Findable(
+        kind=page.kind,
+        language=page.locale.language_code,
+        name=page.title,
+        summary=page.summary,
+        text=text,
+        url=url,
+        audience=page.audience,
+        practice_id=page.practice_id,
+        published_at=page.first_published_at,
+    )
+
+
+def describe_element(element: FrameworkElement) -> Findable | None:
+    """Return what is findable of a framework's element; None while no published page shows it."""
+    page = FrameworkPage.objects.filter(framework=element.framework_id, live=True).first()
+    if page is None or element.kind not in KINDS_WITH_PAGE:
+        return None
+    return Findable(
+        kind="element",
+        language=page.locale.language_code,
+        name=element.label,
+        summary=element.description or f"{element.get_kind_display()}. {page.title}",
+        text="",
+        url=page.element_url(element),
+        audience=page.audience,
+        practice_id=page.practice_id,
+        published_at=page.first_published_at,
+    )
+
+
+def describe_practice(practice: Practice) -> Findable | None:
+    """Return what is findable of a practice; None while no published page lists practices."""
+    directory = PracticeIndexPage.objects.live().first()
+    if directory is None:
+        return None
+    places = [practice.municipality, practice.municipalities_served]
+    summary = ", ".join(filter(None, [str(practice.care_provider), *places]))
+    return Findable(
+        kind="practice",
+        language=directory.locale.language_code,
+        name=practice.name,
+        summary=Truncator(summary).chars(200),
+        text="",
+        url=f"{directory.url}#praktijk-{practice.pk}",
+        audience=Audience.PUBLIC,
+        practice_id=practice.pk,
+        published_at=None,
+    )
+
+
+def _pages() -> Iterable[Any]:
+    return KnowledgePage.objects.live().specific().iterator()
+
+
+def _elements() -> Iterable[FrameworkElement]:
+    return FrameworkElement.objects.select_related("framework").iterator()
+
+
+def _practices() -> Iterable[Practice]:
+    return Practice.objects.select_related("care_provider").iterator()

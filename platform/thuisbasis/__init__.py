@@ -1,0 +1,1 @@
+"""Thuisbasis: the parts of the platform that every other part stands on."""

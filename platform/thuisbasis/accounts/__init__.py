@@ -1,0 +1,1 @@
+"""Who may come in: the user model and the one login."""

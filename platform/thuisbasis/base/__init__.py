@@ -1,0 +1,1 @@
+"""What every other app stands on: pages, images, blocks, components and house rules."""

@@ -1,0 +1,41 @@
+"""What all components share: a typed class, a template of the same name, examples."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, ClassVar, Self
+
+from laces.components import Component
+
+
+class SiteComponent(Component):
+    """A dataclass that renders `templates/components/<its name>.html` with its fields.
+
+    Public properties listed in `computed` are available in the template too.
+    """
+
+    computed: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override] # computed from the class name
+        """Return the template with the component's own name, in snake case."""
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        return f"components/{name}.html"
+
+    def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
+        """Return the fields and computed properties, and the request when there is one."""
+        names = [field.name for field in fields(self)]  # type: ignore[arg-type] # every subclass is a dataclass
+        context = {name: getattr(self, name) for name in (*names, *self.computed)}
+        if parent_context is not None and "request" in parent_context:
+            context["request"] = parent_context["request"]
+        return context
+
+    @classmethod
+    def examples(cls) -> dict[str, Self]:
+        """Return the states that the gallery shows, by their (Dutch) name."""
+        raise TypeError(f"{cls.__name__} shows no examples")
+
+
+def all_components() -> list[type[SiteComponent]]:
+    """Return every component, in alphabetical order."""
+    return sorted(SiteComponent.__subclasses__(), key=lambda component: component.__name__)

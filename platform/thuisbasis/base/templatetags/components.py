@@ -1,0 +1,70 @@
+"""Tags with which templates build components and speak Dutch about dates."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from thuisbasis.base import components
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def show(context: Context, name: str, **fields: Any) -> SafeString:
+    """Render the component of this name with these fields: `{% show "Badge" text="…" %}`."""
+    component_class = getattr(components, name)
+    return component_class(**fields).render_html(context)
+
+
+@register.filter
+def full_date(value: date | datetime | None) -> str:
+    """Return a date as people say it: "donderdag 25 maart 2021", with ", 16.00 uur" for a moment."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{date_format(local, 'l j F Y')}, {date_format(local, 'H.i')} uur"
+    return date_format(value, "l j F Y")
+
+
+@register.filter
+def short_date(value: date | datetime | None) -> str:
+    """Return a day without its weekday: "25 maart 2021"."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def json_ld(value: dict[str, Any]) -> SafeString:
+    """Return a script element of JSON-LD: data, not a script, and safe inside HTML."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for unsafe, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(unsafe, escaped)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 (escaped above)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """Return the one address of what is shown: a sub-page's own, or else the page's."""
+    return str(context.get("canonical_url") or context["page"].canonical_url(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> SafeString:
+    """Return the page and the way to it as one schema.org graph."""
+    page, request = context["page"], context["request"]
+    graph = [page.structured_data(request)]
+    breadcrumbs = context.get("breadcrumbs")
+    if breadcrumbs and breadcrumbs.links:
+        graph.append(breadcrumbs.structured_data(site_url=context["site_url"], current=page.title))
+    return json_ld({"@context": "https://schema.org", "@graph": graph})

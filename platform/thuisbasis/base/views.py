@@ -1,0 +1,66 @@
+"""Pages that belong to no content: health, robots, security contact and the gallery."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from thuisbasis.base.blocks import BodyBlock
+from thuisbasis.base.components import all_components
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer "ok" when the application can reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=3600)
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots what is not worth their visit (they cannot see it anyway)."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /cms/",
+        "Disallow: /account/",
+        "Disallow: /zoeken/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=3600)
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell about a leak (RFC 9116); expires within a year, as the RFC asks."""
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component and block in all its states (development only)."""
+    components = [
+        {"name": component.__name__, "about": component.__doc__, "examples": component.examples()}
+        for component in all_components()
+    ]
+    blocks = [
+        {"name": name, "label": block.label, "html": block.normalize(block.get_preview_value())}
+        for name, block in BodyBlock().child_blocks.items()
+    ]
+    return render(request, "gallery.html", {"components": components, "blocks": blocks})

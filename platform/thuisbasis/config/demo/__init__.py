@@ -1,0 +1,1 @@
+"""The demo: invented people, real facts, and pictures drawn by code."""

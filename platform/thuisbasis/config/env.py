@@ -1,0 +1,51 @@
+"""Reads every environment variable once, typed, so that settings never touch os.environ."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from environs import Env
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """What the machine says about itself; each field is the variable of the same name in capitals.
+
+    `data_dir` is an absolute path; `database`, `cache` and `email` are the dictionaries that
+    Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front.
+    """
+
+    debug: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    site_url: str
+    data_dir: Path
+    database_url: dict[str, Any]
+    cache_url: dict[str, Any]
+    email_url: dict[str, Any]
+    default_from_email: str
+    security_contact: str
+    trusted_proxy_count: int
+
+
+def read_environment() -> Environment:
+    """Return the typed environment; raises environs.EnvError when a value cannot be read."""
+    env = Env()
+    data_dir = Path(env.str("DATA_DIR", str(ROOT / "var"))).resolve()
+    database_url = env.str("DATABASE_URL", "") or f"sqlite:///{data_dir}/db.sqlite3"
+    return Environment(
+        debug=env.bool("DEBUG", False),
+        secret_key=env.str("SECRET_KEY", ""),
+        allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"]),
+        site_url=env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        data_dir=data_dir,
+        database_url=dict(dj_database_url.parse(database_url)),
+        cache_url=dict(env.dj_cache_url("CACHE_URL", "locmem://")),
+        email_url=dict(env.dj_email_url("EMAIL_URL", "console://")),
+        default_from_email=env.str("DEFAULT_FROM_EMAIL", "Thuisbasis <thuisbasis@example.nl>"),
+        security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
+        trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
+    )

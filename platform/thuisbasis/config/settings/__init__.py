@@ -1,0 +1,1 @@
+"""Settings, one module per kind of machine."""

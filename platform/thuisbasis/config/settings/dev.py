@@ -1,0 +1,15 @@
+"""The demo and the developer's machine: works without any configuration, on loopback only."""
+
+from .base import *  # noqa: F403 (a settings overlay)
+from .base import ENV
+
+DEBUG = ENV.debug
+# Only ever bound to loopback with invented people; production refuses this value.
+SECRET_KEY = ENV.secret_key or "demo-only-not-a-secret-" + "x" * 40
+COMPONENT_GALLERY = True
+SERVE_MEDIA = True
+if DEBUG:
+    STORAGES["staticfiles"] = {  # noqa: F405 (from the base settings)
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    WHITENOISE_USE_FINDERS = True

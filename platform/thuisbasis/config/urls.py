@@ -1,0 +1,42 @@
+"""Every address of the site, top to bottom; the first match wins."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from knowledge import urls as knowledge_urls
+from thuisbasis.base import views as base_views
+from thuisbasis.search import urls as search_urls
+
+to_our_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("healthz", base_views.health, name="health"),
+    path("robots.txt", base_views.robots, name="robots"),
+    path(".well-known/security.txt", base_views.security_txt, name="security_txt"),
+    # Wagtail's own login views know no second factor and no limit: one door only.
+    path("cms/login/", to_our_login),
+    path("_util/login/", to_our_login),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("account/", include("thuisbasis.accounts.urls")),
+    *knowledge_urls.site_patterns,
+]
+if settings.COMPONENT_GALLERY:
+    urlpatterns.append(path("galerij/", base_views.gallery, name="gallery"))
+if settings.SERVE_MEDIA:
+    # Renditions only: originals may hold more than was meant to be shown.
+    root = settings.MEDIA_ROOT / "images"
+    urlpatterns.append(re_path(r"^media/images/(?P<path>.+)$", serve, {"document_root": root}))
+
+urlpatterns += i18n_patterns(
+    path("", include(search_urls)),
+    path("", include(knowledge_urls)),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,1 @@
+"""Documents: kept outside the web root, and read safely."""

@@ -1,0 +1,5 @@
+"""Models of the files."""
+
+from .document import SiteDocument
+
+__all__ = ["SiteDocument"]

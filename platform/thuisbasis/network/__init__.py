@@ -1,0 +1,1 @@
+"""The shared kernel: who belongs where, and who may see what."""

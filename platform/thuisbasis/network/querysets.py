@@ -1,0 +1,56 @@
+"""Reads of the network; `visible_to` is the one rule for who may see what."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from thuisbasis.network.policies import Visitor
+
+
+class VisibleQuerySetMixin(models.QuerySet):
+    """For querysets over models with an `audience` and a `practice`."""
+
+    def visible_to(self, visitor: Visitor) -> Self:
+        """Keep only what this visitor may see today."""
+        return self.filter(audience_filter(visitor))
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Memberships, most often asked for a day."""
+
+    def valid_on(self, day: date) -> Self:
+        """Keep the memberships that hold on this day, both ends included."""
+        return self.filter(start_date__lte=day).filter(
+            Q(end_date__isnull=True) | Q(end_date__gte=day)
+        )
+
+
+class PracticeQuerySet(models.QuerySet):
+    """Practices, most often looked for by place."""
+
+    def near(self, place: str) -> Self:
+        """Keep practices whose municipality, region or name holds the place; all when empty."""
+        words = place.split()
+        found = self
+        for word in words:
+            found = found.filter(
+                Q(municipality__icontains=word)
+                | Q(municipalities_served__icontains=word)
+                | Q(name__icontains=word)
+            )
+        return found
+
+
+def audience_filter(visitor: Visitor, prefix: str = "") -> Q:
+    """Return the rule itself, for querysets that reach the audience through `prefix`."""
+    rule = Q(**{f"{prefix}audience__in": sorted(visitor.audiences)})
+    if visitor.practice_ids:
+        rule |= Q(
+            **{
+                f"{prefix}audience": "own_practice",
+                f"{prefix}practice_id__in": sorted(visitor.practice_ids),
+            }
+        )
+    return rule

@@ -1,0 +1,5 @@
+"""Models of search."""
+
+from .entry import SearchEntry
+
+__all__ = ["SearchEntry"]
