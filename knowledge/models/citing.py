@@ -35,7 +35,7 @@ class CitableMixin:
         ]
         return "".join(f"{tag}  - {' '.join(str(value).split())}\r\n" for tag, value in fields)
 
-    @path("citeer.ris", name="ris")
+    @path("ris/", name="ris")
     def serve_ris(self, request: HttpRequest) -> HttpResponse:
         """Answer with the reference as a file for a reference manager."""
         response = HttpResponse(self.ris(), content_type="application/x-research-info-systems; charset=utf-8")

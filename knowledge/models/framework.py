@@ -166,7 +166,7 @@ class FrameworkPage(KnowledgePage):
         }
         return self.render(request, template="knowledge/framework_coverage.html", context_overrides=context)
 
-    @path("dekking.csv", name="coverage_csv")
+    @path("dekking/csv/", name="coverage_csv")
     def coverage_csv(self, request: HttpRequest) -> HttpResponse:
         """Answer with the same matrix as CSV (UTF-8 with a mark, for spreadsheets)."""
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
