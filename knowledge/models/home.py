@@ -82,7 +82,7 @@ class HomePage(BasePage):
         visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
         campaigns = CampaignPage.objects.child_of(self).visible_to(visitor) if self.pk else CampaignPage.objects.none()
         today = timezone.localdate()
-        campaign = campaigns.running_or_latest(today).first()
+        campaign = campaigns.running_or_latest(today).for_cards().first()
         return {
             **context,
             **self._newest(visitor),

@@ -1,5 +1,12 @@
 """Use cases of the knowledge site."""
 
 from .frameworks import FrameworkDataIsWrong, import_framework
+from .importing import ImportReport, ThereIsNoPlaceForArticles, import_document
 
-__all__ = ["FrameworkDataIsWrong", "import_framework"]
+__all__ = [
+    "FrameworkDataIsWrong",
+    "ImportReport",
+    "ThereIsNoPlaceForArticles",
+    "import_document",
+    "import_framework",
+]

@@ -1,0 +1,47 @@
+"""What the knowledge site adds to the editors' menu."""
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from knowledge.models import Framework, FrameworkElement
+from knowledge.views import import_documents
+
+
+class FrameworkViewSet(SnippetViewSet):
+    """Frameworks."""
+
+    model = Framework
+    icon = "table"
+    list_display = ["title", "code", "version"]
+    add_to_admin_menu = False
+
+
+class FrameworkElementViewSet(SnippetViewSet):
+    """Parts of frameworks: editors explain them and define the indicators."""
+
+    model = FrameworkElement
+    icon = "list-ul"
+    list_display = ["label", "kind", "framework", "is_starred"]
+    list_filter = ["framework", "kind", "is_starred"]
+    search_fields = ["label", "description"]
+    add_to_admin_menu = False
+
+
+register_snippet(FrameworkViewSet)
+register_snippet(FrameworkElementViewSet)
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern]:
+    """Add the import to the admin's addresses."""
+    return [path("importeren/", import_documents, name="import_documents")]
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    """Add the import to the menu."""
+    return MenuItem(_("Importeren"), reverse("import_documents"), icon_name="upload", order=350)
