@@ -16,7 +16,7 @@ def connect() -> None:
     """Declare what is searchable and listen for changes."""
     declare()
     page_published.connect(_page_changed, dispatch_uid="knowledge-published")
-    page_unpublished.connect(_page_changed, dispatch_uid="knowledge-unpublished")
+    page_unpublished.connect(_page_unpublished, dispatch_uid="knowledge-unpublished")
     page_slug_changed.connect(_branch_moved, dispatch_uid="knowledge-slug")
     post_page_move.connect(_branch_moved, dispatch_uid="knowledge-moved")
     for model in (Practice, FrameworkElement):
@@ -26,6 +26,11 @@ def connect() -> None:
 
 def _page_changed(instance: Page, **kwargs: Any) -> None:
     index(instance=instance.specific)
+
+
+def _page_unpublished(instance: Page, **kwargs: Any) -> None:
+    # Also sent while a page is deleted, when its row still says that it is live.
+    forget(instance=instance.specific)
 
 
 def _branch_moved(instance: Page, **kwargs: Any) -> None:

@@ -26,7 +26,12 @@ class PracticeIndexPage(SectionPage):
         place = " ".join(request.GET.get("plaats", "").split())[:80]
         practices = sorted(
             Practice.objects.near(place).select_related("care_provider"),
-            key=lambda practice: (not practice.province, practice.get_province_display(), practice.municipality, practice.name),
+            key=lambda practice: (
+                not practice.province,
+                practice.get_province_display(),
+                practice.municipality,
+                practice.name,
+            ),
         )
         grouped = groupby(practices, key=lambda practice: practice.get_province_display())
         return {

@@ -7,8 +7,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamBlock
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -28,8 +28,12 @@ class HomePage(BasePage):
     max_count = 3
     always_public = True
 
-    heading = models.CharField(_("grote kop"), max_length=120, help_text=_("Waar staat Housing First voor, in één zin?"))
-    introduction = models.TextField(_("inleiding"), help_text=_("Twee of drie zinnen voor wie hier voor het eerst komt."))
+    heading = models.CharField(
+        _("grote kop"), max_length=120, help_text=_("Waar staat Housing First voor, in één zin?")
+    )
+    introduction = models.TextField(
+        _("inleiding"), help_text=_("Twee of drie zinnen voor wie hier voor het eerst komt.")
+    )
     about_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("pagina met uitleg"),

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -99,7 +99,12 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     ]
     people_panels = [
         MultiFieldPanel(
-            [FieldPanel("contact_name"), FieldPanel("contact_email"), FieldPanel("content_owner"), FieldPanel("is_invented")],
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_email"),
+                FieldPanel("content_owner"),
+                FieldPanel("is_invented"),
+            ],
             heading=_("Contact en verantwoording"),
         ),
         MultiFieldPanel([FieldPanel("themes"), FieldPanel("elements")], heading=_("Waar hoort dit bij?")),
@@ -159,6 +164,9 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the template shows besides the fields."""
         context = super().get_context(request, *args, **kwargs)
+        if self.pk and not getattr(request, "is_preview", False):
+            # Each text block asks for the footnotes: read them once.
+            models.prefetch_related_objects([self], "footnotes", "change_notes")
         picture = Picture(image=self.lead_image, shape="wide", is_eager=True) if self.lead_image else None
         return {
             **context,

@@ -45,13 +45,25 @@ class ProjectPage(KnowledgePage):
     parent_page_types = ["knowledge.ProjectIndexPage"]
     subpage_types: list[str] = []
 
-    number = models.CharField(_("projectnummer"), max_length=40, blank=True, help_text=_("Het nummer van de financier."))
-    start_date = models.DateField(_("begint op"), null=True, blank=True, help_text=_("Alleen het jaar bekend? Kies 1 januari."))
-    end_date = models.DateField(_("eindigt op"), null=True, blank=True, help_text=_("Alleen het jaar bekend? Kies 31 december."))
+    number = models.CharField(
+        _("projectnummer"), max_length=40, blank=True, help_text=_("Het nummer van de financier.")
+    )
+    start_date = models.DateField(
+        _("begint op"), null=True, blank=True, help_text=_("Alleen het jaar bekend? Kies 1 januari.")
+    )
+    end_date = models.DateField(
+        _("eindigt op"), null=True, blank=True, help_text=_("Alleen het jaar bekend? Kies 31 december.")
+    )
     funder = models.CharField(_("financier"), max_length=160, blank=True, help_text=_("Wie betaalt het project?"))
-    budget = models.CharField(_("bedrag"), max_length=80, blank=True, help_text=_("Met valuta, bijvoorbeeld: 52.000 euro."))
-    programme = models.CharField(_("programma"), max_length=160, blank=True, help_text=_("Het programma van de financier."))
-    grant_round = models.CharField(_("subsidieronde"), max_length=160, blank=True, help_text=_("De ronde binnen het programma."))
+    budget = models.CharField(
+        _("bedrag"), max_length=80, blank=True, help_text=_("Met valuta, bijvoorbeeld: 52.000 euro.")
+    )
+    programme = models.CharField(
+        _("programma"), max_length=160, blank=True, help_text=_("Het programma van de financier.")
+    )
+    grant_round = models.CharField(
+        _("subsidieronde"), max_length=160, blank=True, help_text=_("De ronde binnen het programma.")
+    )
     lead = models.CharField(_("projectleider"), max_length=160, blank=True, help_text=_("Naam, met toestemming."))
     lead_organisation = models.CharField(
         _("verantwoordelijke organisatie"), max_length=160, blank=True, help_text=_("Wie is penvoerder?")

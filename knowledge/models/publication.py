@@ -26,7 +26,9 @@ class PublicationPage(CitableMixin, KnowledgePage):
     parent_page_types = ["knowledge.PublicationIndexPage"]
     subpage_types: list[str] = []
 
-    authors = models.CharField(_("auteurs"), max_length=240, blank=True, help_text=_("Zoals op de voorkant, met komma's."))
+    authors = models.CharField(
+        _("auteurs"), max_length=240, blank=True, help_text=_("Zoals op de voorkant, met komma's.")
+    )
     publisher = models.CharField(_("uitgever"), max_length=160, blank=True, help_text=_("Wie gaf dit uit?"))
     publication_year = models.PositiveSmallIntegerField(
         _("jaar van uitgave"), null=True, blank=True, help_text=_("Het jaar op de voorkant.")
@@ -81,9 +83,7 @@ class PublicationDownload(Orderable):
     document = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL, verbose_name=_("bestand"), on_delete=models.PROTECT, related_name="+"
     )
-    label = models.CharField(
-        _("naam"), max_length=120, blank=True, help_text=_("Leeg: de titel van het bestand.")
-    )
+    label = models.CharField(_("naam"), max_length=120, blank=True, help_text=_("Leeg: de titel van het bestand."))
 
     panels = [FieldPanel("document"), FieldPanel("label")]
 

@@ -11,8 +11,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.listing import PAGE_SIZE
-from knowledge.querysets import audience_filter, page_number
 from knowledge.models.section import SectionPage
+from knowledge.querysets import audience_filter, page_number
 from thuisbasis.base.components import Breadcrumbs, CardList, Link, Pagination
 from thuisbasis.network.models import Theme
 

@@ -40,7 +40,7 @@ class ImportReport:
         """Return the report in one line."""
         kept = ", ".join(f"{count} {name}" for name, count in self.kept.items() if count)
         state = _("nieuw concept") if self.is_new else _("concept bijgewerkt")
-        dropped = _("%(count)d regels weggelaten") % {"count": len(self.dropped)}
+        dropped = _("weggelaten regels: %(count)d") % {"count": len(self.dropped)}
         return f"{self.file_name}: {state} “{self.page.title}” ({kept}; {dropped})"
 
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             refused += not self._import(file)
             self.stdout.flush()
         if refused:
-            self.stderr.write(_("%(count)d bestanden geweigerd; daarvan is niets opgeslagen.") % {"count": refused})
+            self.stderr.write(_("Geweigerde bestanden: %(count)d. Daarvan is niets opgeslagen.") % {"count": refused})
             sys.exit(1)
 
     def _import(self, file: Path) -> bool:

@@ -45,9 +45,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("gebruiker")
         verbose_name_plural = _("gebruikers")
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="unique_email_whatever_its_case")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="unique_email_whatever_its_case")]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

@@ -18,6 +18,7 @@ class AdminContentSecurityPolicy:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Loosen the policy of an answer from the admin."""
         response = self.get_response(request)
         if request.path_info.startswith("/cms/"):
             inline = ["'self'", "'unsafe-inline'"]
@@ -36,7 +37,10 @@ class RefuseNullCharacters:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse, or go on."""
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path_info or "%00" in query:
-            return HttpResponseBadRequest(_("Dit adres kunnen we niet lezen."), content_type="text/plain; charset=utf-8")
+            return HttpResponseBadRequest(
+                _("Dit adres kunnen we niet lezen."), content_type="text/plain; charset=utf-8"
+            )
         return self.get_response(request)

@@ -19,6 +19,7 @@ class VisitorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the visitor, and keep personal answers out of caches."""
         request.visitor = SimpleLazyObject(  # type: ignore[attr-defined] # ours to add
             lambda: visitor_for(user=request.user, today=timezone.localdate())
         )

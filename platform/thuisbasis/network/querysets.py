@@ -22,9 +22,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def valid_on(self, day: date) -> Self:
         """Keep the memberships that hold on this day, both ends included."""
-        return self.filter(start_date__lte=day).filter(
-            Q(end_date__isnull=True) | Q(end_date__gte=day)
-        )
+        return self.filter(start_date__lte=day).filter(Q(end_date__isnull=True) | Q(end_date__gte=day))
 
 
 class PracticeQuerySet(models.QuerySet):
@@ -36,9 +34,7 @@ class PracticeQuerySet(models.QuerySet):
         found = self
         for word in words:
             found = found.filter(
-                Q(municipality__icontains=word)
-                | Q(municipalities_served__icontains=word)
-                | Q(name__icontains=word)
+                Q(municipality__icontains=word) | Q(municipalities_served__icontains=word) | Q(name__icontains=word)
             )
         return found
 

@@ -44,9 +44,7 @@ def _context(request: HttpRequest, results: SearchResults) -> dict[str, Any]:
         "results": results,
         "search_form": SearchForm(text=results.text, is_large=True),
         "filters": FilterLinks(label=_("Soort"), links=[everything, *kinds]),
-        "pagination": Pagination(
-            page=results.page, page_count=results.page_count, query=_without_page(request)
-        ),
+        "pagination": Pagination(page=results.page, page_count=results.page_count, query=_without_page(request)),
     }
 
 

@@ -6,7 +6,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from .embed import EmbedBlock
 from .media import DownloadsBlock, FigureBlock, RelatedBlock
-from .text import CalloutBlock, FactsBlock, HeadingBlock, INLINE_FEATURES, QuoteBlock, StepsBlock, TextBlock
+from .text import INLINE_FEATURES, CalloutBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
 
 
 class TableBlock(TypedTableBlock):

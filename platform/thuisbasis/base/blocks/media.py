@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 
@@ -12,13 +13,13 @@ class FigureBlock(blocks.StructBlock):
     """An image with a caption; it has an alternative text or is marked as decoration."""
 
     image = ImageBlock(label=_("Beeld"))
-    caption = blocks.CharBlock(label=_("Bijschrift"), required=False, help_text=_("Wat zien we, en waarom staat het hier?"))
+    caption = blocks.CharBlock(
+        label=_("Bijschrift"), required=False, help_text=_("Wat zien we, en waarom staat het hier?")
+    )
 
     def get_preview_value(self) -> Any:
         """Return the first image of the site, as a preview needs a real one."""
-        from thuisbasis.base.models import SiteImage
-
-        image = SiteImage.objects.order_by("pk").first()
+        image = get_image_model().objects.order_by("pk").first()
         if image:
             image.contextual_alt_text, image.decorative = "Een straat met huizen", False
         return self.normalize({"image": image, "caption": "Een gewone straat, voor iedereen."})

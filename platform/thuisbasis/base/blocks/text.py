@@ -52,7 +52,9 @@ class HeadingBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
-    text = blocks.TextBlock(label=_("Citaat"), help_text=_("Letterlijk wat iemand zei of schreef, zonder aanhalingstekens."))
+    text = blocks.TextBlock(
+        label=_("Citaat"), help_text=_("Letterlijk wat iemand zei of schreef, zonder aanhalingstekens.")
+    )
     speaker = blocks.CharBlock(
         label=_("Wie"),
         required=False,

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Self
 
+from wagtail.images import get_image_model
+
 from .core import SiteComponent
 
 SIZES = {
@@ -17,9 +19,7 @@ FORMATS = ("avif", "jpeg")
 def rendition_specs(shape: str) -> list[str]:
     """Return the filter of every rendition that a picture of this shape uses."""
     _, widths = SIZES[shape]
-    return [
-        f"{_resize(shape, width)}|format-{image_format}" for image_format in FORMATS for width in widths
-    ]
+    return [f"{_resize(shape, width)}|format-{image_format}" for image_format in FORMATS for width in widths]
 
 
 def _resize(shape: str, width: int) -> str:
@@ -72,9 +72,7 @@ class Picture(SiteComponent):
     @classmethod
     def examples(cls) -> dict[str, Self]:
         """Return the gallery's examples, made from the newest image."""
-        from thuisbasis.base.models import SiteImage
-
-        image = SiteImage.objects.order_by("pk").first()
+        image = get_image_model().objects.order_by("pk").first()
         return {"in de tekst": cls(image=image, alt="Voorbeeld van een beeld")} if image else {}
 
 

@@ -23,7 +23,13 @@ class DemoPerson:
 
 
 PEOPLE = (
-    DemoPerson(email="lid@example.nl", first_name="Sanne", last_name="Verzonnen", role=Role.MEMBER, practice="Thuis aan de IJssel"),
+    DemoPerson(
+        email="lid@example.nl",
+        first_name="Sanne",
+        last_name="Verzonnen",
+        role=Role.MEMBER,
+        practice="Thuis aan de IJssel",
+    ),
     DemoPerson(
         email="coordinator@example.nl",
         first_name="Joris",

@@ -76,8 +76,7 @@ def _quotes(lines: list[str]) -> list[tuple[str, Any]]:
 def _callouts(lines: list[str]) -> list[tuple[str, Any]]:
     rows = [_parts(line) for line in lines]
     return [
-        ("callout", {"tone": CALLOUTS[tone], "title": title, "text": paragraphs(text)})
-        for tone, title, text in rows
+        ("callout", {"tone": CALLOUTS[tone], "title": title, "text": paragraphs(text)}) for tone, title, text in rows
     ]
 
 

@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403 (a settings overlay)
-from .base import DATABASES, ENV, STORAGES
+from .base import ENV, STORAGES
 
 SECRET_KEY = "test-only-not-a-secret-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -12,8 +12,12 @@ SERVE_MEDIA = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: the browser tests read and write from several threads.
-    DATABASES["default"]["TEST"] = {"NAME": str(ENV.data_dir / "test.sqlite3")}
+# Beside the demo's own data, and never in its way.
+TEST_DATA_DIR = ENV.data_dir / "test"
+MEDIA_ROOT = TEST_DATA_DIR / "media"
+STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "base_url": None}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key"}
 # Playwright's loop runs in the test's own thread; the live server has threads of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

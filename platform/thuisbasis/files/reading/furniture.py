@@ -14,7 +14,20 @@ CLASSES = re.compile(
     r"banner|advert|related-links|pagination)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-TAGS = ("nav", "header", "footer", "aside", "form", "button", "script", "style", "noscript", "iframe", "template", "svg")
+TAGS = (
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "template",
+    "svg",
+)
 ROLES = ("navigation", "banner", "contentinfo", "search", "complementary")
 
 

@@ -3,7 +3,9 @@
 import re
 from html import escape
 
-ADDRESS = re.compile(r"(?P<web>(?:https?://|www\.)[^\s<>()\"']+[^\s<>()\"'.,;:!?])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+ADDRESS = re.compile(
+    r"(?P<web>(?:https?://|www\.)[^\s<>()\"']+[^\s<>()\"'.,;:!?])|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+)
 
 
 def linked(text: str) -> str:

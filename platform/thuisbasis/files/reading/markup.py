@@ -26,7 +26,7 @@ def read_docx(data: bytes) -> Outline:
     """Return the outline of a Word document; raises FileIsUnreadable when it is damaged."""
     try:
         # No alternative content from outside, and images are not part of an article's text.
-        result = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {}))
+        result = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {}))
     except Exception as error:  # a damaged package fails in zip, XML or mammoth itself
         raise FileIsUnreadable from error
     return _outline(result.value)
@@ -79,7 +79,9 @@ def _parts(node: Tag, dropped: list[str]) -> list[Part]:
         items = [_inline(item) for item in node.find_all("li", recursive=False)]
         return [ListOfItems(tuple(item for item in items if item), node.name == "ol")]
     if node.name == "table":
-        rows = [tuple(cell.get_text(" ", strip=True) for cell in row.find_all(("th", "td"))) for row in node.find_all("tr")]
+        rows = [
+            tuple(cell.get_text(" ", strip=True) for cell in row.find_all(("th", "td"))) for row in node.find_all("tr")
+        ]
         return [Table(tuple(row for row in rows if any(row)))]
     return [Paragraph(_inline(node))]
 

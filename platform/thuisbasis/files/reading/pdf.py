@@ -155,5 +155,3 @@ def _linked(html: str, links: dict[str, str]) -> str:
         if shown in html and "<a " not in html:
             html = html.replace(shown, f'<a href="{escape(address)}">{shown}</a>', 1)
     return html
-
-

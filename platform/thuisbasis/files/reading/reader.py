@@ -52,7 +52,9 @@ def _check_text(data: bytes) -> None:
 
 def _check_html(data: bytes) -> None:
     start = data[:4096].lower()
-    if data.startswith(BINARY_HEADERS) or not any(tag in start for tag in (b"<html", b"<!doctype html", b"<p", b"<h1", b"<div", b"<body")):
+    if data.startswith(BINARY_HEADERS) or not any(
+        tag in start for tag in (b"<html", b"<!doctype html", b"<p", b"<h1", b"<div", b"<body")
+    ):
         raise FileIsNotWhatItSays
 
 

@@ -61,7 +61,9 @@ def _without_furniture(chunks: Iterable[Chunk], dropped: list[str]) -> Iterator[
 
 def _parts(chunk: Chunk, follows_colon: bool, dropped: list[str]) -> Iterator[Part]:
     lines = chunk.lines
-    if chunk.is_heading or (chunk.is_heading is None and len(lines) == 1 and _looks_like_heading(lines[0], follows_colon)):
+    if chunk.is_heading or (
+        chunk.is_heading is None and len(lines) == 1 and _looks_like_heading(lines[0], follows_colon)
+    ):
         yield Heading(" ".join(lines))
     elif len(lines) > 1 and sum(bool(LABEL.match(line)) for line in lines) >= len(lines) // 3 + 1:
         yield from _labelled(lines, dropped)
@@ -142,9 +144,14 @@ def _joined_lists(parts: list[Part], *, across_blank_lines: bool) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         last = joined[-1] if joined else None
-        if isinstance(part, ListOfItems) and isinstance(last, ListOfItems) and last.is_ordered == part.is_ordered:
-            if not across_blank_lines or min(len(last.items), len(part.items)) == 1:
-                joined[-1] = ListOfItems(last.items + part.items, part.is_ordered)
-                continue
-        joined.append(part)
+        if isinstance(part, ListOfItems) and isinstance(last, ListOfItems) and _join(last, part, across_blank_lines):
+            joined[-1] = ListOfItems(last.items + part.items, part.is_ordered)
+        else:
+            joined.append(part)
     return joined
+
+
+def _join(above: ListOfItems, below: ListOfItems, across_blank_lines: bool) -> bool:
+    if above.is_ordered != below.is_ordered:
+        return False
+    return not across_blank_lines or min(len(above.items), len(below.items)) == 1

@@ -42,6 +42,4 @@ class AudienceModel(models.Model):
         """Raise ValidationError when "own practice" names no practice."""
         super().clean()
         if self.audience == Audience.OWN_PRACTICE and not self.practice_id:
-            raise ValidationError(
-                {"practice": _("Kies de praktijk die dit mag zien, of kies een andere groep.")}
-            )
+            raise ValidationError({"practice": _("Kies de praktijk die dit mag zien, of kies een andere groep.")})

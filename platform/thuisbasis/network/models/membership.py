@@ -48,9 +48,7 @@ class Membership(models.Model):
         verbose_name = _("lidmaatschap")
         verbose_name_plural = _("lidmaatschappen")
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "practice", "role", "start_date"], name="unique_membership"
-            ),
+            models.UniqueConstraint(fields=["user", "practice", "role", "start_date"], name="unique_membership"),
             models.CheckConstraint(
                 condition=Q(end_date__isnull=True) | Q(end_date__gte=F("start_date")),
                 name="membership_ends_after_it_starts",

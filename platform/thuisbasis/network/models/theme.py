@@ -29,9 +29,7 @@ class Theme(TranslatableMixin, models.Model):
         ordering = ["sort_order", "name"]
         verbose_name = _("thema")
         verbose_name_plural = _("thema's")
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="unique_theme_slug_per_locale")
-        ]
+        constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="unique_theme_slug_per_locale")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,8 @@ from thuisbasis.network.models import AudienceModel
 from thuisbasis.search.analysis import stems
 from thuisbasis.search.querysets import SearchEntryQuerySet
 
+NAME_WEIGHT = 6
+
 
 class SearchEntry(index.Indexed, AudienceModel):
     """A findable thing: what is shown of it, who may see it, and the stems that find it.
@@ -28,7 +30,7 @@ class SearchEntry(index.Indexed, AudienceModel):
     objects = SearchEntryQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("title", boost=4),
+        index.SearchField("title"),
         index.SearchField("body"),
         index.FilterField("kind"),
         index.FilterField("language"),
@@ -37,19 +39,22 @@ class SearchEntry(index.Indexed, AudienceModel):
     ]
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["content_type", "source_pk"], name="one_entry_per_source")
-        ]
+        constraints = [models.UniqueConstraint(fields=["content_type", "source_pk"], name="one_entry_per_source")]
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def title(self) -> str:
-        """Return the stems of the name, which weigh most."""
+        """Return the stems of the name."""
         return " ".join(stems(self.name, self.language))
 
     @property
     def body(self) -> str:
-        """Return the stems of everything else."""
-        return " ".join(stems(f"{self.summary}\n{self.text}", self.language))
+        """Return the stems of everything, those of the name `NAME_WEIGHT` times.
+
+        SQLite's index knows no weight per field; a word that occurs more often weighs more on
+        every engine.
+        """
+        rest = " ".join(stems(f"{self.summary}\n{self.text}", self.language))
+        return " ".join([*[self.title] * NAME_WEIGHT, rest])

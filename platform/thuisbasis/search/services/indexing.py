@@ -33,7 +33,7 @@ def forget(*, instance: models.Model) -> None:
         entry.delete()
 
 
-def rebuild(*, progress: Callable[[int], None] = lambda done: None) -> int:
+def rebuild(*, progress: Callable[[int], None] = lambda _done: None) -> int:
     """Index everything that is declared, drop what is gone, and return the number of entries.
 
     `progress` is called with the number done so far. Safe to run while the site is in use.

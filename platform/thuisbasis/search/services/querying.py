@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.conf import settings
+from django.utils.translation import get_language
 from modelsearch.query import PlainText, SearchQuery
 
 from thuisbasis.network.policies import Visitor
@@ -54,10 +55,10 @@ def search(*, text: str, visitor: Visitor, kind: str = "", page: int = 1) -> Sea
     """Return what this visitor may see of what the text finds, best first, `PAGE_SIZE` a page.
 
     Every word must occur (in any of its forms). `page` counts from 1 and is cut to what exists.
-    An unknown kind is ignored. A text without any searchable word finds nothing.
+    Words are understood in the active language and in the site's own. An unknown kind is ignored. A text without any searchable word finds nothing.
     """
     text = " ".join(text.replace("\x00", "").split())[:MAX_QUERY_LENGTH]
-    wanted = {code: stems(text, code) for code, _ in settings.LANGUAGES}
+    wanted = {code: stems(text, code) for code in {get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE}}
     kind = kind if kind in kind_labels() else ""
     if not any(wanted.values()):
         return SearchResults(text=text, hits=[], total=0, kinds=[], page=1, page_count=0)
@@ -71,7 +72,7 @@ def search(*, text: str, visitor: Visitor, kind: str = "", page: int = 1) -> Sea
         entries = entries.filter(kind=kind)
     start = (page - 1) * PAGE_SIZE
     found = entries.search(query)[start : start + PAGE_SIZE] if total else []
-    hits = [_hit(entry, frozenset(wanted[entry.language])) for entry in found]
+    hits = [_hit(entry, frozenset(wanted.get(entry.language, []))) for entry in found]
     return SearchResults(text=text, hits=hits, total=total, kinds=counts, page=page, page_count=page_count)
 
 

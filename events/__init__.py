@@ -1,0 +1,1 @@
+"""The agenda. Still empty: nothing of it is built yet."""

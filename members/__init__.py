@@ -1,0 +1,1 @@
+"""The member portal. Still empty: nothing of it is built yet."""
