@@ -19,7 +19,7 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return the list of files; raises ValidationError when there is none."""
-        files = data if isinstance(data, list | tuple) else [data]
+        files = data if isinstance(data, list | tuple) and data else [None]
         # An empty file is refused by the reader, with its own message and beside its own name.
         return [file if file else forms.FileField.clean(self, file, initial) for file in files]
 

@@ -6,7 +6,7 @@ from django.db.models.signals import post_save, pre_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from knowledge.models import FrameworkElement, KnowledgePage
+from knowledge.models import FrameworkElement, FrameworkPage, KnowledgePage, PracticeIndexPage
 from knowledge.services.searchable import declare
 from thuisbasis.network.models import Practice
 from thuisbasis.search.services import forget, index
@@ -25,18 +25,31 @@ def connect() -> None:
 
 
 def _page_changed(instance: Page, **kwargs: Any) -> None:
-    index(instance=instance.specific)
+    page = instance.specific
+    index(instance=page)
+    for row in _rows_shown_on(page):
+        index(instance=row)
 
 
 def _page_unpublished(instance: Page, **kwargs: Any) -> None:
     # Also sent while a page is deleted, when its row still says that it is live.
-    forget(instance=instance.specific)
+    page = instance.specific
+    forget(instance=page)
+    for row in _rows_shown_on(page):
+        forget(instance=row)
+
+
+def _rows_shown_on(page: Any) -> Any:
+    """Return what is found at an address on this page, and so shares its audience and its fate."""
+    if isinstance(page, FrameworkPage):
+        return page.framework.elements.all()
+    return Practice.objects.all() if isinstance(page, PracticeIndexPage) else []
 
 
 def _branch_moved(instance: Page, **kwargs: Any) -> None:
     """Give everything under a moved page its new address."""
-    for page in KnowledgePage.objects.descendant_of(instance, inclusive=True).specific().iterator():
-        index(instance=page)
+    for page in instance.get_descendants(inclusive=True).live().specific().iterator():
+        _page_changed(page)
 
 
 def _row_changed(instance: Any, **kwargs: Any) -> None:

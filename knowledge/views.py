@@ -20,9 +20,9 @@ def import_documents(request: HttpRequest) -> HttpResponse:
     section = ArticleIndexPage.objects.first()
     if section and not section.permissions_for_user(request.user).can_add_subpage():
         raise PermissionDenied
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     results: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         results = [_import(file, request.user) for file in form.cleaned_data["files"]]
     return render(request, "knowledge/admin/import_documents.html", {"form": form, "results": results})
 

@@ -35,7 +35,7 @@ class HomePage(BasePage):
         _("inleiding"), help_text=_("Twee of drie zinnen voor wie hier voor het eerst komt.")
     )
     about_page = models.ForeignKey(
-        "wagtailcore.Page",
+        "knowledge.KnowledgePage",
         verbose_name=_("pagina met uitleg"),
         null=True,
         blank=True,
@@ -90,6 +90,7 @@ class HomePage(BasePage):
         return {
             **context,
             **self._newest(visitor),
+            "about_page": KnowledgePage.objects.visible_to(visitor).filter(pk=self.about_page_id).first(),
             "campaign": campaign,
             "tense": campaign.tense(today) if campaign else "",
             "article_index": ArticleIndexPage.objects.child_of(self).live().first() if self.pk else None,

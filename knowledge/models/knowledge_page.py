@@ -15,8 +15,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 
+from knowledge.blocks import BodyBlock
 from knowledge.querysets import KnowledgeQuerySet
-from thuisbasis.base.blocks import BodyBlock
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
 from thuisbasis.network.models import AudienceModel
@@ -172,7 +172,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
             **context,
             "picture": picture,
             "theme_links": self._theme_links(),
-            "element_links": self._element_links(),
+            "element_links": self._element_links(request),
             "facts": self.facts(),
             "change_notes": sorted(self.change_notes.all(), key=lambda note: note.date, reverse=True),
         }
@@ -186,12 +186,13 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         index = themes and apps.get_model("knowledge.ThemeIndexPage").objects.live().filter(locale=self.locale).first()
         return [Link(label=theme.name, url=index.theme_url(theme)) for theme in themes] if index else []
 
-    def _element_links(self) -> list[Link]:
+    def _element_links(self, request: HttpRequest) -> list[Link]:
         """Return a link to each element, on the page that shows its framework (two queries)."""
         elements = list(self.elements.all())
         if not elements:
             return []
-        shown = apps.get_model("knowledge.FrameworkPage").objects.live().filter(locale=self.locale)
+        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(visitor).filter(locale=self.locale)
         pages = {page.framework_id: page for page in shown}
         return [
             Link(label=str(element), url=pages[element.framework_id].element_url(element))

@@ -152,8 +152,16 @@ class ProjectPage(KnowledgePage):
             "running_time": bar,
             "partners": list(self.partners.all()),
             "reports": list(self.reports.all()),
-            "campaign": self.campaign if self.campaign_id and self.campaign.live else None,
+            "campaign": self._visible_campaign(request),
         }
+
+    def _visible_campaign(self, request: HttpRequest) -> Any:
+        """Return the campaign, when there is one that this visitor may see."""
+        if not self.campaign_id:
+            return None
+        campaigns = self._meta.get_field("campaign").related_model.objects
+        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        return campaigns.visible_to(visitor).filter(pk=self.campaign_id).first()
 
 
 class ProjectPartner(Orderable):

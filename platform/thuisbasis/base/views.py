@@ -1,17 +1,13 @@
-"""Pages that belong to no content: health, robots, security contact and the gallery."""
+"""Pages that belong to no content: health, robots and the security contact."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
-
-from thuisbasis.base.blocks import BodyBlock
-from thuisbasis.base.components import all_components
 
 
 @never_cache
@@ -50,17 +46,3 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component and block in all its states (development only)."""
-    components = [
-        {"name": component.__name__, "about": component.__doc__, "examples": component.examples()}
-        for component in all_components()
-    ]
-    blocks = [
-        {"name": name, "label": block.label, "html": block.normalize(block.get_preview_value())}
-        for name, block in BodyBlock().child_blocks.items()
-    ]
-    return render(request, "gallery.html", {"components": components, "blocks": blocks})

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge import urls as knowledge_urls
 from thuisbasis.base import views as base_views
+from thuisbasis.config.views import gallery
 from thuisbasis.search import urls as search_urls
 
 to_our_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -28,7 +29,7 @@ urlpatterns = [
     *knowledge_urls.site_patterns,
 ]
 if settings.COMPONENT_GALLERY:
-    urlpatterns.append(path("galerij/", base_views.gallery, name="gallery"))
+    urlpatterns.append(path("galerij/", gallery, name="gallery"))
 if settings.SERVE_MEDIA:
     # Renditions only: originals may hold more than was meant to be shown.
     root = settings.MEDIA_ROOT / "images"

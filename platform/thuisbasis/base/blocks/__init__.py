@@ -1,20 +1,19 @@
 """The blocks with which editors build a text."""
 
-from .body import BodyBlock
+from .body import PlainBodyBlock
 from .embed import EmbedBlock
-from .media import DownloadsBlock, FigureBlock, RelatedBlock
+from .media import DownloadsBlock, FigureBlock
 from .text import CalloutBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
 
 __all__ = [
-    "BodyBlock",
     "CalloutBlock",
     "DownloadsBlock",
     "EmbedBlock",
     "FactsBlock",
     "FigureBlock",
     "HeadingBlock",
+    "PlainBodyBlock",
     "QuoteBlock",
-    "RelatedBlock",
     "StepsBlock",
     "TextBlock",
 ]

@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from .embed import EmbedBlock
-from .media import DownloadsBlock, FigureBlock, RelatedBlock
+from .media import DownloadsBlock, FigureBlock
 from .text import INLINE_FEATURES, CalloutBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
 
 
@@ -24,8 +24,8 @@ class TableBlock(TypedTableBlock):
         }
 
 
-class BodyBlock(blocks.StreamBlock):
-    """All blocks of a page's text, the most used first."""
+class PlainBodyBlock(blocks.StreamBlock):
+    """The blocks of any text, the most used first; content apps add those that know their pages."""
 
     text = TextBlock(group=_("Tekst"))
     heading = HeadingBlock(group=_("Tekst"))
@@ -43,7 +43,6 @@ class BodyBlock(blocks.StreamBlock):
     figure = FigureBlock(group=_("Beeld en geluid"))
     embed = EmbedBlock(group=_("Beeld en geluid"))
     downloads = DownloadsBlock(group=_("Verder"))
-    related = RelatedBlock(group=_("Verder"))
 
     class Meta:
         template = "blocks/body.html"

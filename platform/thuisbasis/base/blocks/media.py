@@ -42,16 +42,3 @@ class DownloadsBlock(blocks.StructBlock):
         description = _("Bestanden om te bewaren of te printen.")
         template = "blocks/downloads.html"
         preview_value = {"documents": []}
-
-
-class RelatedBlock(blocks.StructBlock):
-    """Links to pages of this site that go on where the text stops."""
-
-    pages = blocks.ListBlock(blocks.PageChooserBlock(), label=_("Pagina's"), min_num=1)
-
-    class Meta:
-        icon = "link"
-        label = _("Lees ook")
-        description = _("Verwijzingen naar andere pagina's van deze site.")
-        template = "blocks/related.html"
-        preview_value = {"pages": []}

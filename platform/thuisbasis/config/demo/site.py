@@ -17,6 +17,7 @@ from knowledge.models import (
     FrameworkElement,
     FrameworkPage,
     HomePage,
+    KnowledgePage,
     PracticeArticlePage,
     PracticeIndexPage,
     ProjectIndexPage,
@@ -108,7 +109,7 @@ class DemoSite:
         for data in self.data["content"]:
             page = ContentPage(show_in_menus=data.get("in_menu", False), **self._shared(data))
             self._publish(self.home, page, data)
-        self.home.about_page = Page.objects.get(slug="wat-is-housing-first")
+        self.home.about_page = KnowledgePage.objects.get(slug="wat-is-housing-first")
         self.home.save_revision(user=self.editor).publish()
 
     def load_articles(self) -> None:

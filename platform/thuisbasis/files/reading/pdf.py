@@ -43,18 +43,25 @@ def read_pdf(data: bytes) -> Outline:
 
 
 class _Page:
-    """The lines of a page outside its tables, and the tables."""
+    """The lines of a page outside its tables, and the tables, each with its distance from the top."""
 
     def __init__(self, page: Any) -> None:
         found = page.find_tables()
-        self.tables = [
-            Table(tuple(tuple((cell or "").strip() for cell in row) for row in table.extract())) for table in found
-        ]
-        outside = page
-        for table in found:
-            outside = outside.outside_bbox(table.bbox, strict=False)
+        self.tables = [(table.bbox[1], _table(table)) for table in found]
+        boxes = [table.bbox for table in found]
+        outside = page.filter(lambda thing: not any(_stands_in(thing, box) for box in boxes))
         self.lines = outside.extract_text_lines(return_chars=True) if page.chars else []
         self.links = page.hyperlinks
+
+
+def _table(table: Any) -> Table:
+    return Table(tuple(tuple((cell or "").strip() for cell in row) for row in table.extract()))
+
+
+def _stands_in(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    """Say whether the middle of a letter lies in a box of (x0, top, x1, bottom), in points."""
+    middle_x, middle_y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return bool(box[0] <= middle_x <= box[2] and box[1] <= middle_y <= box[3])
 
 
 def _outline(pages: list[_Page]) -> Outline:
@@ -63,17 +70,25 @@ def _outline(pages: list[_Page]) -> Outline:
     chunks: list[Chunk] = []
     dropped: list[str] = []
     links: dict[str, str] = {}
-    tables: list[Part] = []
     for page in pages:
         lines = [line for line in page.lines if line["text"].strip() not in running]
         dropped += [line["text"] for line in page.lines if line["text"].strip() in running]
-        chunks += list(_chunks(lines, body_size))
+        chunks += _in_order(lines, page.tables, body_size)
         links |= _links(page)
-        tables += page.tables
     outline = outline_of(chunks)
     outline.dropped += dropped
-    outline.parts = [_with_links(part, links) for part in outline.parts] + tables
+    outline.parts = [_with_links(part, links) for part in outline.parts]
     return outline
+
+
+def _in_order(lines: list[dict[str, Any]], tables: list[tuple[float, Table]], body_size: float) -> list[Chunk]:
+    """Return the chunks of a page with each table where it stands."""
+    chunks: list[Chunk] = []
+    for top, table in tables:
+        chunks += _chunks([line for line in lines if line["top"] < top], body_size)
+        chunks.append(Chunk((), table=table))
+        lines = [line for line in lines if line["top"] >= top]
+    return [*chunks, *_chunks(lines, body_size)]
 
 
 def _running_lines(pages: list[_Page]) -> set[str]:
@@ -129,16 +144,12 @@ def _links(page: _Page) -> dict[str, str]:
         if not str(link.get("uri", "")).startswith(("http://", "https://", "mailto:")):
             continue
         for line in page.lines:
-            inside = [char for char in line["chars"] if _is_inside(char, link)]
+            box = (link["x0"], link["top"], link["x1"], link["bottom"])
+            inside = [char for char in line["chars"] if _stands_in(char, box)]
             text = "".join(char["text"] for char in inside).strip()
             if text:
                 found[text] = link["uri"]
     return found
-
-
-def _is_inside(char: dict[str, Any], link: dict[str, Any]) -> bool:
-    middle_x, middle_y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(link["x0"] <= middle_x <= link["x1"] and link["top"] <= middle_y <= link["bottom"])
 
 
 def _with_links(part: Part, links: dict[str, str]) -> Part:
@@ -150,8 +161,11 @@ def _with_links(part: Part, links: dict[str, str]) -> Part:
 
 
 def _linked(html: str, links: dict[str, str]) -> str:
+    """Return the HTML with each linked text as a link; letters are matched, as a PDF may leave out spaces."""
     for text, address in links.items():
-        shown = escape(text, quote=False)
-        if shown in html and "<a " not in html:
-            html = html.replace(shown, f'<a href="{escape(address)}">{shown}</a>', 1)
+        letters = [re.escape(escape(letter, quote=False)) for letter in text if not letter.isspace()]
+        match = re.search(r"\s*".join(letters), html)
+        if match and "<a " not in html:
+            link = f'<a href="{escape(address)}">{match.group()}</a>'
+            html = html[: match.start()] + link + html[match.end() :]
     return html

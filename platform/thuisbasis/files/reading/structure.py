@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .furniture import is_furniture
 from .inline import linked
-from .outline import Heading, ListOfItems, Outline, Paragraph, Part
+from .outline import Heading, ListOfItems, Outline, Paragraph, Part, Table
 
 BULLET = re.compile(r"^\s*(?:[-–•·▪◦*]\s+)(?P<text>.+)$")
 NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(?P<text>.+)$")
@@ -19,10 +19,11 @@ GENERAL_HEADINGS = frozenset({"projectomschrijving", "achtergrond", "inleiding",
 
 @dataclass(frozen=True)
 class Chunk:
-    """Lines that stand together; `is_heading` is None when the source does not say."""
+    """Lines that stand together, or a table; `is_heading` is None when the source does not say."""
 
     lines: tuple[str, ...]
     is_heading: bool | None = None
+    table: Table | None = None
 
 
 def outline_of(chunks: Iterable[Chunk]) -> Outline:
@@ -30,6 +31,9 @@ def outline_of(chunks: Iterable[Chunk]) -> Outline:
     outline = Outline()
     in_announced_list = False
     for chunk in _without_furniture(chunks, outline.dropped):
+        if chunk.table:
+            outline.parts.append(chunk.table)
+            continue
         parts = _joined_lists(list(_parts(chunk, in_announced_list, outline.dropped)), across_blank_lines=False)
         continues = in_announced_list and isinstance(parts[-1], ListOfItems) and not _is_marked(chunk.lines[0])
         in_announced_list = chunk.lines[-1].endswith(":") or continues
@@ -49,6 +53,9 @@ def _take_title(outline: Outline) -> None:
 
 def _without_furniture(chunks: Iterable[Chunk], dropped: list[str]) -> Iterator[Chunk]:
     for chunk in chunks:
+        if chunk.table:
+            yield chunk
+            continue
         lines = []
         for line in (" ".join(line.split()) for line in chunk.lines):
             if line and is_furniture(line):

@@ -1,0 +1,169 @@
+"""The leak matrix: what is not for a visitor leaves no trace on any surface."""
+
+import pytest
+from wagtail.models import Page
+
+from knowledge.models import FrameworkPage, HomePage, PracticeArticlePage, ProjectPage
+from thuisbasis.network.models import Audience, Membership, Practice, Role
+
+pytestmark = pytest.mark.django_db
+CANARY = "Kanarievogelproef"
+SURFACES = [
+    "/",
+    "/praktijkvoorbeelden/",
+    "/praktijkvoorbeelden/?thema=wonen",
+    "/themas/",
+    "/themas/wonen/",
+    "/voorzorg/",
+    "/voorzorg/outreach/",
+    "/voorzorg/meedoen/",
+    "/voorzorg/dekking/",
+    "/voorzorg/dekking/csv/",
+    "/zoeken/?q=Kanarievogelproef",
+    "/zoeken/?q=Kanarievogelproef&soort=article",
+    "/feeds/nieuw.xml",
+    "/feeds/thema/wonen.xml",
+    "/sitemap.xml",
+    "/praktijkvoorbeelden/zwolle-actief/",
+    "/praktijkvoorbeelden/den-haag-actief/",
+    "/beweging-in-kwetsbaarheid/",
+    "/over-thuisbasis/",
+    "/galerij/",
+    "/bestaat-niet/",
+    "/projecten/",
+    "/publicaties/",
+]
+AUDIENCES = {
+    "public": {"anonymous", "member", "colleague", "steering", "editor"},
+    "network": {"member", "colleague", "steering", "editor"},
+    "own_practice": {"colleague"},
+    "steering_group": {"steering"},
+}
+ROLES = ["anonymous", "member", "colleague", "steering", "editor", "former", "deactivated"]
+
+
+@pytest.fixture
+def canary():
+    """A page that would show on every surface, were it public."""
+    page = PracticeArticlePage.objects.get(slug="outreach-in-de-ochtend")
+    page.title = CANARY
+    page.summary = f"{CANARY} in het kort"
+    page.practice = Practice.objects.get(name="Thuis in Twente")
+    page.derived_from = PracticeArticlePage.objects.get(slug="zwolle-actief")
+    page.themes.add(*page.themes.model.objects.filter(slug="wonen"))
+    page.elements.add(*page.elements.model.objects.filter(code="VZ3"))
+    return page
+
+
+@pytest.fixture
+def visitors(client, django_user_model):
+    """Log in as someone with this role."""
+
+    def as_role(role):
+        client.logout()
+        if role == "anonymous":
+            return client
+        emails = {"member": "lid@example.nl", "editor": "redactie@example.nl"}
+        user = django_user_model.objects.filter(email=emails.get(role, f"{role}@example.nl")).first()
+        if user is None:
+            user = django_user_model.objects.create_user(f"{role}@example.nl", "x", is_active=role != "deactivated")
+            practices = {"colleague": "Thuis in Twente", "former": "Thuis in Twente", "deactivated": "Thuis in Twente"}
+            Membership.objects.create(
+                user=user,
+                practice=Practice.objects.get(name=practices.get(role, "Huis en Heide")),
+                role=Role.STEERING_GROUP if role == "steering" else Role.MEMBER,
+                start_date="2020-01-01",
+                end_date="2021-01-01" if role == "former" else None,
+            )
+        client.force_login(user)
+        return client
+
+    return as_role
+
+
+def traces(client):
+    """Return the surfaces on which the canary shows."""
+    shown = []
+    for url in SURFACES:
+        text = client.get(url).content.decode()
+        # The page with results repeats what was searched for; a trace is the title in a link or text besides.
+        if text.replace(f"“{CANARY}”", "").replace(f'value="{CANARY}"', "").replace(f"q={CANARY}", "").count(CANARY):
+            shown.append(url)
+    return shown
+
+
+@pytest.mark.parametrize("audience", Audience.values)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_shows_to_its_audience_and_leaves_no_trace_for_others(canary, visitors, role, audience):
+    canary.audience = audience
+    canary.save_revision().publish()
+    client = visitors(role)
+    allowed = role in AUDIENCES[audience] or audience == "public"
+    assert client.get(canary.url).status_code == (200 if allowed else 404)
+    found = traces(client)
+    if allowed:
+        assert "/zoeken/?q=Kanarievogelproef" in found
+        assert "/themas/wonen/" in found
+    else:
+        assert found == []
+
+
+def test_a_draft_leaves_no_trace(canary, visitors):
+    canary.unpublish()
+    canary.save()
+    assert traces(visitors("anonymous")) == []
+
+
+def test_feeds_and_sitemap_are_the_same_for_members(canary, visitors):
+    canary.audience = Audience.NETWORK
+    canary.save_revision().publish()
+    found = traces(visitors("member"))
+    assert not {"/feeds/nieuw.xml", "/feeds/thema/wonen.xml", "/sitemap.xml"} & set(found)
+
+
+def test_counts_do_not_betray_a_hidden_page(canary, visitors):
+    anonymous = visitors("anonymous")
+    canary.save_revision().publish()
+    before = anonymous.get("/voorzorg/dekking/csv/").content, anonymous.get("/themas/").content
+    canary.audience = Audience.STEERING_GROUP
+    canary.save_revision().publish()
+    after = anonymous.get("/voorzorg/dekking/csv/").content, anonymous.get("/themas/").content
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+    canary.unpublish()
+    assert (anonymous.get("/voorzorg/dekking/csv/").content, anonymous.get("/themas/").content) == after
+
+
+def test_a_hidden_campaign_or_framework_leaves_no_link(client):
+    project = ProjectPage.objects.get(slug="housing-first-nederland")
+    campaign = project.campaign
+    campaign.audience = Audience.STEERING_GROUP
+    campaign.save_revision().publish()
+    framework = FrameworkPage.objects.get()
+    framework.audience = Audience.STEERING_GROUP
+    framework.save_revision().publish()
+    for url in ["/", project.url, "/praktijkvoorbeelden/de-lange-zondag/", "/sitemap.xml"]:
+        text = client.get(url).content.decode()
+        assert campaign.url not in text, url
+        assert framework.url not in text, url
+    assert client.get(f"{framework.url}outreach/").status_code == 404
+    assert client.get(f"{framework.url}dekking/csv/").status_code == 404
+    assert "Outreach" not in client.get("/zoeken/?q=bemoeizorg").content.decode()
+
+
+def test_a_page_linked_in_a_text_but_hidden_leaves_no_title(client):
+    hidden = PracticeArticlePage.objects.get(slug="de-contactencirkel")
+    hidden.audience = Audience.NETWORK
+    hidden.save_revision().publish()
+    page = PracticeArticlePage.objects.get(slug="de-lange-zondag")
+    page.body = [("related", {"pages": [Page.objects.get(pk=hidden.pk)]})]
+    page.save_revision().publish()
+    assert hidden.title not in client.get(page.url).content.decode()
+
+
+def test_a_hidden_page_named_on_the_home_page_leaves_no_link(client):
+    home = HomePage.objects.get()
+    about = home.about_page.specific
+    about.audience = Audience.NETWORK
+    about.save_revision().publish()
+    assert about.url not in client.get("/").content.decode()
