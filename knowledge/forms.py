@@ -30,7 +30,8 @@ class ImportForm(forms.Form):
     files = ManyFilesField(
         label=_("Bestanden"),
         help_text=_(
-            "Tekst, webpagina, Word of PDF (.txt, .html, .docx, .pdf), elk hooguit 25 MB. Je mag er meer tegelijk kiezen."
+            "Tekst, webpagina, Word of PDF (.txt, .html, .docx, .pdf), elk hooguit 25 MB. "
+            "Je mag er meer tegelijk kiezen."
         ),
         error_messages={"required": _("Kies eerst een of meer bestanden.")},
     )

@@ -334,22 +334,22 @@ def copies_of(page, number):
         copy.save()
 
 
-PAGES_WITH_LISTS = {
-    "/": 21,
-    "/praktijkvoorbeelden/": 12,
-    "/praktijkvoorbeelden/de-lange-zondag/": 21,
-    "/themas/": 8,
-    "/themas/eenzaamheid/": 11,
-    "/voorzorg/": 13,
-    "/voorzorg/meedoen/": 13,
-    "/voorzorg/dekking/": 13,
-    "/publicaties/": 12,
-    "/publicaties/housing-first-op-een-bladzijde/": 19,
+MOST_QUERIES = {
+    "/": 19,
+    "/praktijkvoorbeelden/": 16,
+    "/praktijkvoorbeelden/de-lange-zondag/": 22,
+    "/themas/": 12,
+    "/themas/eenzaamheid/": 16,
+    "/voorzorg/": 18,
+    "/voorzorg/meedoen/": 22,
+    "/voorzorg/dekking/": 19,
+    "/publicaties/": 16,
+    "/publicaties/housing-first-op-een-bladzijde/": 21,
     "/projecten/housing-first-nederland/": 23,
-    "/praktijken/": 9,
-    "/beweging-in-kwetsbaarheid/": 16,
-    "/over-thuisbasis/": 13,
-    "/zoeken/?q=zondag": 9,
+    "/praktijken/": 12,
+    "/beweging-in-kwetsbaarheid/": 21,
+    "/over-thuisbasis/": 16,
+    "/zoeken/?q=zondag": 6,
 }
 
 
@@ -366,11 +366,12 @@ def queries_of(client, url):
 
 
 def test_queries_per_page_do_not_grow_with_the_content(client):
-    before = {url: queries_of(client, url) for url in PAGES_WITH_LISTS}
-    copies_of(article(), 60)
-    after = {url: queries_of(client, url) for url in PAGES_WITH_LISTS}
+    Page.objects.filter(pk__in=article().get_siblings(inclusive=False).values("pk")[12:]).delete()
+    before = {url: queries_of(client, url) for url in MOST_QUERIES}
+    copies_of(article(), 990)
+    after = {url: queries_of(client, url) for url in MOST_QUERIES}
     assert after == before
-    assert {url: count for url, count in before.items() if count > PAGES_WITH_LISTS[url]} == {}
+    assert {url: count for url, count in before.items() if count > MOST_QUERIES[url]} == {}
 
 
 def test_every_page_type_follows_the_house_rules():

@@ -1,100 +1,27 @@
-"""Draws the demo's pictures: calm scenes of streets and rooms, without anyone in them."""
+"""The demo's pictures: calm scenes of streets and rooms, without anyone in them."""
 
 from collections.abc import Callable
-from io import BytesIO
-from typing import Any
 
-from PIL import Image, ImageDraw
-
-WIDTH, HEIGHT, SCALE = 1600, 1000, 2
-PAPER, SAND, INK, GREEN, DEEP, LEAF = "#f6ecd9", "#e2cfac", "#3a2a22", "#1f4d43", "#12332b", "#5a9474"
-BRICK, RUST, CLAY, SUN, CREAM, SKY = "#9a5238", "#a83f19", "#cf7d4f", "#f2b84b", "#fff7e6", "#cfe0dc"
-
-
-class Scene:
-    """A canvas with flat shapes; coordinates are those of the finished picture."""
-
-    def __init__(self, wall: str, floor: str, horizon: int = 760) -> None:
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), wall)
-        self.draw = ImageDraw.Draw(self.image)
-        self.box(0, horizon, WIDTH, HEIGHT, floor)
-
-    def box(self, left: float, top: float, right: float, bottom: float, fill: str, corner: int = 0) -> None:
-        """Draw a rectangle, rounded when `corner` is above zero."""
-        edges = [value * SCALE for value in (left, top, right, bottom)]
-        self.draw.rounded_rectangle(edges, radius=corner * SCALE, fill=fill)
-
-    def shape(self, points: list[tuple[float, float]], fill: str) -> None:
-        """Draw a polygon."""
-        self.draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
-
-    def disc(self, x: float, y: float, radius: float, fill: str) -> None:
-        """Draw a filled circle around a point."""
-        edges = [value * SCALE for value in (x - radius, y - radius, x + radius, y + radius)]
-        self.draw.ellipse(edges, fill=fill)
-
-    def ring(self, x: float, y: float, radius: float, width: int, fill: str) -> None:
-        """Draw a circle as a line."""
-        edges = [value * SCALE for value in (x - radius, y - radius, x + radius, y + radius)]
-        self.draw.ellipse(edges, outline=fill, width=width * SCALE)
-
-    def line(self, points: list[tuple[float, float]], width: int, fill: str) -> None:
-        """Draw a line through points."""
-        self.draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=fill, width=width * SCALE, joint="curve")
-
-    def house(self, left: float, width: float, top: float, wall: str, *, lit: bool = False) -> None:
-        """Draw a house with a pitched roof on the horizon."""
-        right, middle = left + width, left + width / 2
-        self.shape([(left - 20, top + 10), (middle, top - width * 0.45), (right + 20, top + 10)], INK)
-        self.box(left, top, right, 780, wall)
-        glass = SUN if lit else CREAM
-        for row in range(2):
-            for column in (0.16, 0.58):
-                x = left + width * column
-                self.box(x, top + 50 + row * 150, x + width * 0.26, top + 150 + row * 150, glass, 6)
-        self.box(middle - width * 0.12, 640, middle + width * 0.12, 780, SUN if lit else DEEP, 10)
-
-    def tree(self, x: float, size: float) -> None:
-        """Draw a round tree on the horizon."""
-        self.box(x - 10, 780 - size * 1.4, x + 10, 780, INK)
-        self.disc(x, 780 - size * 1.6, size, LEAF)
-        self.disc(x - size * 0.5, 780 - size * 1.2, size * 0.6, GREEN)
-
-    def window(self, left: float, top: float, width: float, height: float, glass: str) -> None:
-        """Draw a window with a frame and a cross."""
-        self.box(left - 24, top - 24, left + width + 24, top + height + 24, CREAM, 10)
-        self.box(left, top, left + width, top + height, glass)
-        self.box(left + width / 2 - 8, top, left + width / 2 + 8, top + height, CREAM)
-        self.box(left - 50, top + height + 24, left + width + 50, top + height + 54, CLAY, 6)
-
-    def as_jpeg(self) -> BytesIO:
-        """Return the finished picture, scaled down so that its edges are smooth."""
-        output = BytesIO()
-        self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(output, "JPEG", quality=90)
-        output.seek(0)
-        return output
-
-
-def _cup(scene: Scene, x: float, y: float, fill: str) -> None:
-    scene.ring(x + 92, y + 60, 42, 16, fill)
-    scene.box(x - 90, y, x + 90, y + 130, fill, 36)
-    scene.box(x - 90, y, x + 90, y + 40, fill)
-    scene.box(x - 72, y + 8, x + 72, y + 26, INK, 8)
-
-
-def _plant(scene: Scene, x: float, bottom: float) -> None:
-    for lean, height in ((-90, 210), (-40, 290), (20, 320), (80, 240), (120, 160)):
-        scene.line([(x, bottom - 90), (x + lean * 0.6, bottom - height * 0.7), (x + lean, bottom - height)], 12, GREEN)
-        scene.disc(x + lean, bottom - height, 34, LEAF)
-    scene.shape([(x - 80, bottom - 110), (x + 80, bottom - 110), (x + 56, bottom), (x - 56, bottom)], RUST)
-
-
-def _bench(scene: Scene, left: float, width: float, top: float) -> None:
-    for leg in (left + 40, left + width - 60):
-        scene.box(leg, top, leg + 22, top + 150, INK)
-    scene.box(left, top, left + width, top + 34, BRICK, 8)
-    scene.box(left, top - 110, left + width, top - 76, BRICK, 8)
-    scene.box(left, top - 60, left + width, top - 26, BRICK, 8)
+from thuisbasis.config.demo.drawing import (
+    BRICK,
+    CLAY,
+    CREAM,
+    DEEP,
+    GREEN,
+    HEIGHT,
+    INK,
+    LEAF,
+    PAPER,
+    RUST,
+    SAND,
+    SKY,
+    SUN,
+    WIDTH,
+    Scene,
+    draw_bench,
+    draw_cup,
+    draw_plant,
+)
 
 
 def street() -> Scene:
@@ -119,7 +46,7 @@ def door() -> Scene:
     scene.shape([(580, 190), (760, 250), (760, 930), (580, 880)], GREEN)
     scene.disc(728, 580, 14, SUN)
     scene.shape([(760, 880), (980, 880), (1180, HEIGHT), (660, HEIGHT)], "#f5d68d")
-    _plant(scene, 1240, 900)
+    draw_plant(scene, 1240, 900)
     scene.box(240, 300, 440, 560, CREAM, 8)
     scene.box(262, 322, 418, 538, SUN)
     return scene
@@ -149,8 +76,8 @@ def cups() -> Scene:
     scene.box(120, 660, 1480, 720, BRICK, 12)
     scene.box(240, 720, 280, HEIGHT, INK)
     scene.box(1320, 720, 1360, HEIGHT, INK)
-    _cup(scene, 700, 530, RUST)
-    _cup(scene, 1020, 530, GREEN)
+    draw_cup(scene, 700, 530, RUST)
+    draw_cup(scene, 1020, 530, GREEN)
     for x in (690, 1010):
         scene.line([(x - 20, 490), (x - 40, 440), (x - 10, 390), (x - 30, 330)], 9, CREAM)
     return scene
@@ -164,7 +91,7 @@ def table() -> Scene:
     for x in (330, 630, 930, 1230):
         scene.disc(x, 730, 92, CREAM)
         scene.disc(x, 730, 58, SAND)
-    _plant(scene, 780, 660)
+    draw_plant(scene, 780, 660)
     scene.line([(800, 0), (800, 60)], 8, INK)
     return scene
 
@@ -218,7 +145,7 @@ def window() -> Scene:
     """A window at night with a lamp and a plant."""
     scene = Scene(DEEP, GREEN, 860)
     scene.window(420, 140, 760, 560, SUN)
-    _plant(scene, 620, 700)
+    draw_plant(scene, 620, 700)
     scene.line([(1000, 140), (1000, 300)], 8, INK)
     scene.shape([(920, 390), (960, 290), (1040, 290), (1080, 390)], RUST)
     for x, y in ((160, 160), (280, 320), (1360, 140), (1480, 300), (110, 460)):
@@ -231,8 +158,8 @@ def plant() -> Scene:
     scene = Scene("#efe0c2", CLAY, 780)
     scene.window(340, 110, 900, 520, SKY)
     scene.disc(1020, 280, 80, SUN)
-    _plant(scene, 620, 800)
-    _cup(scene, 1010, 660, GREEN)
+    draw_plant(scene, 620, 800)
+    draw_cup(scene, 1010, 660, GREEN)
     return scene
 
 
@@ -254,7 +181,7 @@ def benches() -> Scene:
     for index, wall in enumerate([CLAY, BRICK, "#d9b184", GREEN]):
         scene.house(40 + index * 400, 300, 430 - (index % 2) * 60, wall, lit=index == 1)
     scene.tree(760, 90)
-    _bench(scene, 360, 900, 800)
+    draw_bench(scene, 360, 900, 800)
     return scene
 
 
@@ -262,9 +189,9 @@ def bench_two() -> Scene:
     """A bench under a tree, big enough for two."""
     scene = Scene("#dce8e0", LEAF)
     scene.tree(1080, 260)
-    _bench(scene, 460, 520, 780)
+    draw_bench(scene, 460, 520, 780)
     scene.disc(340, 240, 90, SUN)
-    _cup(scene, 640, 655, CREAM)
+    draw_cup(scene, 640, 655, CREAM)
     return scene
 
 
@@ -283,7 +210,7 @@ def workshop() -> Scene:
     return scene
 
 
-SCENES: dict[str, tuple[Callable[[], Any], str]] = {
+SCENES: dict[str, tuple[Callable[[], Scene], str]] = {
     "street": (street, "Een rij huizen bij avond; in één huis brandt licht"),
     "door": (door, "Een open voordeur met warm licht erachter"),
     "keys": (keys, "Een sleutelbos op een houten tafel"),

@@ -1,5 +1,7 @@
 """Our own document model, stored where no web server reaches it."""
 
+from typing import Any
+
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +28,9 @@ class SiteDocument(AbstractDocument):
     def kind(self) -> str:
         """Return the kind of file as people say it, such as PDF."""
         return self.file_extension.upper()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with size and checksum, also when made in code: readers see the one, caches use the other."""
+        if self.file and not self.file_hash:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)

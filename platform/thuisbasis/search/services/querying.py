@@ -54,8 +54,9 @@ class SearchResults:
 def search(*, text: str, visitor: Visitor, kind: str = "", page: int = 1) -> SearchResults:
     """Return what this visitor may see of what the text finds, best first, `PAGE_SIZE` a page.
 
-    Every word must occur (in any of its forms). `page` counts from 1 and is cut to what exists.
-    Words are understood in the active language and in the site's own. An unknown kind is ignored. A text without any searchable word finds nothing.
+    Every word must occur, in any of its forms in the active language or the site's own. `page`
+    counts from 1 and is cut to what exists. An unknown kind is ignored. A text without any
+    searchable word finds nothing.
     """
     text = " ".join(text.replace("\x00", "").split())[:MAX_QUERY_LENGTH]
     wanted = {code: stems(text, code) for code in {get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE}}

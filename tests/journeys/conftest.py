@@ -1,0 +1,100 @@
+"""A real server on a copy of the demo, and a real browser that may only talk to it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def server(copies, worker_id):
+    """Serve a copy of the demo with gunicorn, as `make demo` does, and yield its address."""
+    name = f"server_{worker_id}"
+    copies.copy(name)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": copies.url(name),
+        "DJANGO_SETTINGS_MODULE": "thuisbasis.config.settings.test",
+        "SITE_URL": address,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{port}"]
+    command += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
+    process = subprocess.Popen([*command, "thuisbasis.config.wsgi"], cwd=ROOT, env=environment)
+    for _attempt in range(120):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2).read()
+            break
+        except OSError:
+            time.sleep(0.25)
+    yield address
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("these tests need Chromium: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+class Watched:
+    """A page that remembers what went wrong on it."""
+
+    def __init__(self, page, server):
+        self.page, self.messages, self.foreign, self.failures = page, [], [], []
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.on("response", lambda answer: self.failures.append(answer.url) if answer.status >= 400 else None)
+        page.on("request", lambda request: self._note(request.url, server))
+
+    def _note(self, url, server):
+        if not url.startswith((server, "data:", "blob:", "about:")):
+            self.foreign.append(url)
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Open a page at a width and colour scheme; everything is closed after the test."""
+    contexts = []
+
+    def open_page(path, *, width=1280, scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
+        contexts.append(context)
+        watched = Watched(context.new_page(), server)
+        watched.page.set_default_timeout(15_000)
+        watched.page.goto(f"{server}{path}")
+        return watched
+
+    yield open_page
+    for context in contexts:
+        context.close()
