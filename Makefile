@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres lint format serve messages lock clean
+.PHONY: help demo test lint format serve messages lock clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
-	@echo "make test            every test; DATABASE_URL=postgres://… runs them on PostgreSQL"
+	@echo "make test            every test; with POSTGRES_URL=postgres://… on PostgreSQL too"
 	@echo "make lint            style, types, templates and layers"
 	@echo "make serve           the demo for developers: reloads on change, technical error pages"
 
@@ -21,8 +21,18 @@ demo:
 	@DJANGO_SETTINGS_MODULE=thuisbasis.config.settings.dev SITE_URL=http://127.0.0.1:$(PORT) \
 		$(MANAGE) demo --port $(PORT)
 
+RULES := */services/*,*/services.py,*/policies.py,*/querysets.py
+
+# On SQLite with coverage, then on PostgreSQL when there is a server to use.
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest
+	@echo "== SQLite"
+	@$(BIN)/python -m pytest --cov --cov-report=
+	@$(BIN)/coverage report --include="$(RULES)" --skip-covered --fail-under=100
+	@$(BIN)/coverage report --fail-under=90 | tail -n 1
+	@echo "== PostgreSQL"
+	@if [ -n "$(POSTGRES_URL)" ]; then DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest; \
+	elif [ -n "$(CI)" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; \
+	else echo "Skipped: install PostgreSQL and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."; fi
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
@@ -40,7 +50,8 @@ serve: $(VENV)/.installed-dev
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 messages: $(VENV)/.installed-dev
-	@cd platform/thuisbasis/base && ../../../$(BIN)/python ../../../manage.py makemessages -l en -l fr --no-obsolete --no-location
+	@$(MANAGE) makemessages -l en -l fr --no-obsolete --no-location -i .venv -i var -i tests
+	@$(MANAGE) compilemessages
 
 # Locks with hashes and without download addresses, for Python 3.11 and newer on every platform.
 lock:

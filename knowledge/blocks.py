@@ -31,7 +31,7 @@ class RelatedBlock(blocks.StructBlock):
         label = _("Lees ook")
         description = _("Verwijzingen naar andere pagina's van deze site.")
         template = "blocks/related.html"
-        preview_value = {"pages": []}
+        preview_value: dict[str, Any] = {"pages": []}
 
 
 class BodyBlock(PlainBodyBlock):

@@ -27,7 +27,7 @@ class ManyFilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files to turn into drafts."""
 
-    files = ManyFilesField(
+    documents = ManyFilesField(
         label=_("Bestanden"),
         help_text=_(
             "Tekst, webpagina, Word of PDF (.txt, .html, .docx, .pdf), elk hooguit 25 MB. "

@@ -23,7 +23,7 @@ def import_documents(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     results: list[dict[str, Any]] = []
     if form.is_bound and form.is_valid():
-        results = [_import(file, request.user) for file in form.cleaned_data["files"]]
+        results = [_import(file, request.user) for file in form.cleaned_data["documents"]]
     return render(request, "knowledge/admin/import_documents.html", {"form": form, "results": results})
 
 

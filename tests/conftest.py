@@ -18,7 +18,12 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = settings.TEST_DATA_DIR
-COPIED_FROM = ("platform/**/migrations/*.py", "knowledge/**/*.py", "platform/thuisbasis/config/demo/**/*", "*.lock")
+COPIED_FROM = (
+    "platform/thuisbasis/**/*.py",
+    "knowledge/**/*.py",
+    "platform/thuisbasis/config/demo/data/**/*",
+    "*.lock",
+)
 
 
 def fingerprint() -> str:
@@ -131,11 +136,13 @@ def django_db_setup(copies: Any, worker_id: str, django_db_blocker: Any) -> Iter
 
 
 @pytest.fixture(autouse=True)
-def fresh_caches() -> None:
-    """Start each test without cached renditions, rate limits or site roots."""
+def fresh_start() -> None:
+    """Start each test in Dutch, without cached rate limits or site roots."""
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
+    translation.activate("nl")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

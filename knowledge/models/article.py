@@ -14,7 +14,7 @@ from wagtail.models import Page, PageManager
 
 from knowledge.models.citing import CitableMixin
 from knowledge.models.knowledge_page import KnowledgePage
-from knowledge.models.listing import ListingPage
+from knowledge.models.listing import ListingPage, address_query
 from knowledge.querysets import ArticleQuerySet, KnowledgeQuerySet
 from thuisbasis.base.blocks.text import INLINE_FEATURES
 from thuisbasis.base.components import FactList, FilterLink, FilterLinks
@@ -155,7 +155,7 @@ class PracticeArticlePage(CitableMixin, KnowledgePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the lineage, as far as this visitor may see it, and the state of the evidence."""
         context = super().get_context(request, *args, **kwargs)
-        visible = PracticeArticlePage.objects.visible_to(request.visitor)  # type: ignore[attr-defined] # VisitorMiddleware
+        visible = PracticeArticlePage.objects.visible_to(request.visitor)
         related = list(visible.filter(models.Q(derived_from=self.pk) | models.Q(pk=self.derived_from_id)))
         return {
             **context,
@@ -176,7 +176,7 @@ class ArticleIndexPage(ListingPage):
 
     def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
         """Return the practice articles under this page."""
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         return PracticeArticlePage.objects.child_of(self).visible_to(visitor)
 
     def filtered(self, listed: KnowledgeQuerySet, request: HttpRequest) -> KnowledgeQuerySet:
@@ -188,7 +188,7 @@ class ArticleIndexPage(ListingPage):
     def filters(self, request: HttpRequest) -> list[FilterLinks]:
         """Offer the themes and the levels of evidence."""
         chosen = request.GET.get("bewijs", "")
-        others = {key: value for key, value in request.GET.items() if key not in ("bewijs", "pagina")}
+        others = address_query(request, without="bewijs")
         links = [FilterLink(label=str(_("Alles")), query=others, is_selected=not chosen)]
         links += [
             FilterLink(label=str(label), query={**others, "bewijs": value}, is_selected=value == chosen)

@@ -58,7 +58,7 @@ class CampaignPage(KnowledgePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the months, the tense and the projects that belong to it."""
         context = super().get_context(request, *args, **kwargs)
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         projects = self.projects.visible_to(visitor).for_cards() if self.pk else []
         return {
             **context,

@@ -15,12 +15,12 @@ class CitableMixin:
 
     def cited_year(self) -> str:
         """Return the year of publication, or "z.d." (no date), as APA asks."""
-        published = self.first_published_at  # type: ignore[attr-defined] # a mixin for pages
+        published = self.first_published_at
         return str(published.year) if published else "z.d."
 
     def apa(self) -> str:
         """Return the reference in APA style (7th edition), without italics."""
-        return f"{self.cited_author()}. ({self.cited_year()}). {self.title}. {SITE_NAME}. {self.full_url}"  # type: ignore[attr-defined] # a mixin for pages
+        return f"{self.cited_author()}. ({self.cited_year()}). {self.title}. {SITE_NAME}. {self.full_url}"
 
     def ris(self) -> str:
         """Return the reference in RIS format; each line ends with CR LF."""
@@ -28,9 +28,9 @@ class CitableMixin:
             ("TY", "ELEC"),
             ("AU", self.cited_author()),
             ("PY", self.cited_year()),
-            ("TI", self.title),  # type: ignore[attr-defined] # a mixin for pages
+            ("TI", self.title),
             ("PB", SITE_NAME),
-            ("UR", self.full_url),  # type: ignore[attr-defined] # a mixin for pages
+            ("UR", self.full_url),
             ("ER", ""),
         ]
         return "".join(f"{tag}  - {' '.join(str(value).split())}\r\n" for tag, value in fields)
@@ -39,5 +39,5 @@ class CitableMixin:
     def serve_ris(self, request: HttpRequest) -> HttpResponse:
         """Answer with the reference as a file for a reference manager."""
         response = HttpResponse(self.ris(), content_type="application/x-research-info-systems; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{self.slug}.ris"'  # type: ignore[attr-defined] # a mixin for pages
+        response.headers["Content-Disposition"] = f'attachment; filename="{self.slug}.ris"'
         return response

@@ -153,7 +153,7 @@ class FrameworkPage(KnowledgePage):
 
     def matrix(self, request: HttpRequest) -> CoverageMatrix:
         """Return how many pages this visitor may see in each cell of the framework."""
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         return coverage_matrix(elements=self.framework_elements, counts=self.framework.elements.coverage(visitor))
 
     @path("dekking/", name="coverage")
@@ -180,7 +180,7 @@ class FrameworkPage(KnowledgePage):
         element = get_object_or_404(self.framework.elements.select_related("parent"), slug=slug)
         if not element.has_page:
             raise Http404
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         pages = KnowledgePage.objects.visible_to(visitor).filter(elements=element).newest_first().for_cards()
         context = {
             "element": element,

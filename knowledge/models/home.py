@@ -83,7 +83,7 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the newest of each kind, the campaign and the themes."""
         context = super().get_context(request, *args, **kwargs)
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         campaigns = CampaignPage.objects.child_of(self).visible_to(visitor) if self.pk else CampaignPage.objects.none()
         today = timezone.localdate()
         campaign = campaigns.running_or_latest(today).for_cards().first()

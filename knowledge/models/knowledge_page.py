@@ -137,7 +137,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page, or raise Http404 when this visitor may not see it."""
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         is_preview = getattr(request, "is_preview", False)
         if not is_preview and not may_see(visitor, audience=self.audience, practice_id=self.practice_id):
             raise Http404
@@ -191,7 +191,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         elements = list(self.elements.all())
         if not elements:
             return []
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(visitor).filter(locale=self.locale)
         pages = {page.framework_id: page for page in shown}
         return [

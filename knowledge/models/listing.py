@@ -14,6 +14,11 @@ from thuisbasis.network.models import Theme
 PAGE_SIZE = 12
 
 
+def address_query(request: HttpRequest, *, without: str = "") -> dict[str, str]:
+    """Return what the address asks for, without the page number and one more name."""
+    return {key: str(value) for key, value in request.GET.items() if key not in ("pagina", without)}
+
+
 class ListingPage(SectionPage):
     """Lists one kind of page, newest first, filtered by what stands in the address."""
 
@@ -32,7 +37,7 @@ class ListingPage(SectionPage):
     def filters(self, request: HttpRequest) -> list[FilterLinks]:
         """Return the filters that this list offers."""
         chosen = request.GET.get("thema", "")
-        others = {key: value for key, value in request.GET.items() if key not in ("thema", "pagina")}
+        others = address_query(request, without="thema")
         links = [FilterLink(label=_("Alle thema's"), query=others, is_selected=not chosen)]
         links += [
             FilterLink(label=theme.name, query={**others, "thema": theme.slug}, is_selected=theme.slug == chosen)
@@ -46,11 +51,10 @@ class ListingPage(SectionPage):
         pages = self.filtered(self.listed(request), request).newest_first().for_cards()
         paginator = Paginator(pages, PAGE_SIZE)
         page = paginator.get_page(page_number(request.GET.get("pagina")))
-        query = {key: value for key, value in request.GET.items() if key != "pagina"}
         return {
             **context,
             "total": paginator.count,
             "filters": self.filters(request),
             "card_list": CardList(cards=[item.card() for item in page]),
-            "pagination": Pagination(page=page.number, page_count=paginator.num_pages, query=query),
+            "pagination": Pagination(page=page.number, page_count=paginator.num_pages, query=address_query(request)),
         }

@@ -14,6 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from knowledge.models.campaign import CampaignPage
 from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.listing import ListingPage
 from knowledge.querysets import KnowledgeQuerySet
@@ -159,9 +160,8 @@ class ProjectPage(KnowledgePage):
         """Return the campaign, when there is one that this visitor may see."""
         if not self.campaign_id:
             return None
-        campaigns = self._meta.get_field("campaign").related_model.objects
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
-        return campaigns.visible_to(visitor).filter(pk=self.campaign_id).first()
+        visitor = request.visitor
+        return CampaignPage.objects.visible_to(visitor).filter(pk=self.campaign_id).first()
 
 
 class ProjectPartner(Orderable):
@@ -203,5 +203,5 @@ class ProjectIndexPage(ListingPage):
 
     def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
         """Return the projects under this page."""
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         return ProjectPage.objects.child_of(self).visible_to(visitor)

@@ -103,5 +103,5 @@ class PublicationIndexPage(ListingPage):
 
     def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
         """Return the publications under this page."""
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         return PublicationPage.objects.child_of(self).visible_to(visitor)

@@ -37,7 +37,7 @@ class ThemeIndexPage(RoutablePageMixin, SectionPage):
     @path("")
     def index(self, request: HttpRequest) -> HttpResponse:
         """Show all themes with the number of pages this visitor may see at each."""
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         shown = models.Q(pages__live=True) & audience_filter(visitor, prefix="pages__")
         themes = self.themes().annotate(page_count=models.Count("pages", filter=shown, distinct=True))
         entries = [(theme, self.theme_url(theme)) for theme in themes]
@@ -47,7 +47,7 @@ class ThemeIndexPage(RoutablePageMixin, SectionPage):
     def theme(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show everything about one theme, newest first; 404 for an unknown theme."""
         theme = get_object_or_404(self.themes(), slug=slug)
-        visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        visitor = request.visitor
         pages = KnowledgePage.objects.visible_to(visitor).filter(themes=theme).newest_first().for_cards()
         paginator = Paginator(pages, PAGE_SIZE)
         page = paginator.get_page(page_number(request.GET.get("pagina")))

@@ -162,7 +162,7 @@ def editor(client, django_user_model):
 
 def test_an_editor_imports_several_files_at_once(editor):
     files = [SimpleUploadedFile("goed.txt", TEXT), SimpleUploadedFile("leeg.txt", b"")]
-    page = editor.post("/cms/importeren/", {"files": files}).content.decode()
+    page = editor.post("/cms/importeren/", {"documents": files}).content.decode()
     assert "goed.txt: nieuw concept" in page
     assert "Dit bestand is leeg" in page
     assert "Weggelaten:" in page

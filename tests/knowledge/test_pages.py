@@ -1,11 +1,11 @@
 """The pages: what they show, what they refuse, and how many queries they take."""
 
+import uuid
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from wagtail.models import Page
 
 from knowledge.models import (
@@ -18,7 +18,7 @@ from knowledge.models import (
     PracticeArticlePage,
     ProjectPage,
 )
-from thuisbasis.network.models import Audience, Practice
+from thuisbasis.network.models import Audience
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +201,7 @@ def test_a_page_without_date_is_cited_without_date():
 def test_downloads_name_their_kind_and_size(client):
     text = soup_of(client, "/publicaties/housing-first-op-een-bladzijde/").get_text(" ", strip=True)
     assert "PDF," in text
-    assert "kB" in text
+    assert "KB" in text
 
 
 def test_a_document_is_served_as_a_download_and_not_from_the_web_root(client):
@@ -312,26 +312,48 @@ def test_an_editor_previews_what_is_for_the_steering_group(client, django_user_m
 
 
 def copies_of(page, number):
-    """Add `number` published copies of a page under its parent, quickly."""
+    """Add `number` published copies of a page beside it, row by row: the tree's own way is slow."""
+    from django.db import connection
+    from django.db.models import Max
+
+    first = Page.objects.aggregate(highest=Max("pk"))["highest"] + 1
     parent = page.get_parent()
-    practice = Practice.objects.first()
-    for count in range(number):
-        copy = PracticeArticlePage(
-            title=f"Kopie {count}",
-            slug=f"kopie-{count}",
-            summary="Kort.",
-            contact_name="Redactie",
-            contact_email="redactie@example.nl",
-            content_owner=page.content_owner,
-            lead_image=page.lead_image,
-            practice=practice,
-            first_published_at=timezone.now(),
-            body=page.body,
-        )
-        parent.add_child(instance=copy)
-        copy.themes.set(page.themes.all())
-        copy.elements.set(page.elements.all())
-        copy.save()
+    step = int(parent.get_last_child().path[-4:], 36) + 1
+
+    def insert(table, key, changes):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {table} WHERE {key} = %s", [page.pk])
+            names = [column[0] for column in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            copies = [{**row, **changes(count, row)} for count in range(number) for row in rows]
+            marks = ", ".join(["%s"] * len(names))
+            columns = ", ".join(f'"{name}"' for name in names)
+            values = [[copy[name] for name in names] for copy in copies]
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+
+    def as_page(count, row):
+        slug = f"kopie-{count}"
+        return {
+            "id": first + count,
+            "slug": slug,
+            "path": parent.path + Page._int2str(step + count).rjust(4, "0"),
+            "url_path": f"{parent.url_path}{slug}/",
+            "translation_key": uuid.uuid4().hex if connection.vendor == "sqlite" else uuid.uuid4(),
+            "latest_revision_id": None,
+            "live_revision_id": None,
+        }
+
+    tags = iter(range(1_000_000, 9_000_000))
+    insert("wagtailcore_page", "id", as_page)
+    insert("knowledge_knowledgepage", "page_ptr_id", lambda count, row: {"page_ptr_id": first + count})
+    insert(
+        "knowledge_practicearticlepage",
+        "knowledgepage_ptr_id",
+        lambda count, row: {"knowledgepage_ptr_id": first + count},
+    )
+    for table in ("knowledge_knowledgepage_themes", "knowledge_knowledgepage_elements"):
+        insert(table, "knowledgepage_id", lambda count, row: {"id": next(tags), "knowledgepage_id": first + count})
+    Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild + number)
 
 
 MOST_QUERIES = {

@@ -40,7 +40,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()  # type: ignore[assignment,misc] # a manager without user names
+    objects = UserManager()  # type: ignore[assignment] # a manager without user names
 
     class Meta:
         verbose_name = _("gebruiker")

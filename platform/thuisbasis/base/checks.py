@@ -1,5 +1,6 @@
 """House rules as system checks: every page type is complete before it can be used."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -13,7 +14,7 @@ from thuisbasis.base.models import BasePage
 
 
 @register("thuisbasis")
-def pages_follow_the_house_rules(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def pages_follow_the_house_rules(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Return an error for each page type without template or audience, or field without help."""
     errors: list[CheckMessage] = []
     for model in get_page_models():

@@ -16,7 +16,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         for component in all_components()
     ]
     blocks = [
-        {"name": name, "label": block.label, "html": block.normalize(block.get_preview_value())}
+        {"name": name, "label": block.label, "html": block.render(block.get_preview_value(), {"request": request})}
         for name, block in BodyBlock().child_blocks.items()
     ]
-    return render(request, "gallery.html", {"components": components, "blocks": blocks})
+    context = {"components": components, "blocks": blocks, "hide_header_search": True}
+    return render(request, "gallery.html", context)

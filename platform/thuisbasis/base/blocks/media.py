@@ -41,4 +41,4 @@ class DownloadsBlock(blocks.StructBlock):
         label = _("Downloads")
         description = _("Bestanden om te bewaren of te printen.")
         template = "blocks/downloads.html"
-        preview_value = {"documents": []}
+        preview_value: dict[str, Any] = {"documents": []}

@@ -204,12 +204,12 @@ class KeyFigure(SiteComponent):
 class FactList(SiteComponent):
     """Labels with their values, such as the facts of a project; empty values are left out."""
 
-    facts: list[tuple[str, Any]] = field(default_factory=list)
+    facts: list[tuple[Any, Any]] = field(default_factory=list)
 
     computed: ClassVar[tuple[str, ...]] = ("known",)
 
     @property
-    def known(self) -> list[tuple[str, Any]]:
+    def known(self) -> list[tuple[Any, Any]]:
         """Return the facts that have a value."""
         return [(label, value) for label, value in self.facts if value not in (None, "")]
 

@@ -17,14 +17,14 @@ class SiteComponent(Component):
     computed: ClassVar[tuple[str, ...]] = ()
 
     @property
-    def template_name(self) -> str:  # type: ignore[override] # computed from the class name
+    def template_name(self) -> str:
         """Return the template with the component's own name, in snake case."""
         name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
         return f"components/{name}.html"
 
     def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
         """Return the fields and computed properties, and the request when there is one."""
-        names = [field.name for field in fields(self)]  # type: ignore[arg-type] # every subclass is a dataclass
+        names = [field.name for field in fields(self)]
         context = {name: getattr(self, name) for name in (*names, *self.computed)}
         if parent_context is not None and "request" in parent_context:
             context["request"] = parent_context["request"]

@@ -1,5 +1,6 @@
 """A small drawing kit with flat shapes in warm colours."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -22,7 +23,7 @@ class Scene:
         edges = [value * SCALE for value in (left, top, right, bottom)]
         self.draw.rounded_rectangle(edges, radius=corner * SCALE, fill=fill)
 
-    def shape(self, points: list[tuple[float, float]], fill: str) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
         """Draw a polygon."""
         self.draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
@@ -36,7 +37,7 @@ class Scene:
         edges = [value * SCALE for value in (x - radius, y - radius, x + radius, y + radius)]
         self.draw.ellipse(edges, outline=fill, width=width * SCALE)
 
-    def line(self, points: list[tuple[float, float]], width: int, fill: str) -> None:
+    def line(self, points: Sequence[tuple[float, float]], width: int, fill: str) -> None:
         """Draw a line through points."""
         self.draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=fill, width=width * SCALE, joint="curve")
 

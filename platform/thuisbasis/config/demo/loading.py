@@ -47,5 +47,5 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
 def prepare_renditions() -> None:
     """Make the renditions that readers ask for first, so that nobody waits for them."""
     pages = KnowledgePage.objects.exclude(lead_image=None).select_related("lead_image")
-    for image in {page.lead_image for page in pages}:
+    for image in {page.lead_image for page in pages if page.lead_image}:
         image.get_renditions(*rendition_specs("card"), *rendition_specs("wide"), "fill-1200x630|format-jpeg")

@@ -1,5 +1,7 @@
 """What is true on every machine; the other settings modules only say what differs."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from thuisbasis.config.env import ROOT, read_environment
@@ -148,7 +150,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.data_dir / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Documents never stand in the folder that a web server publishes.
     "documents": {
@@ -213,5 +215,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail loosens this itself for its own previews.
+X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -36,7 +36,7 @@ def _outline(html: str) -> Outline:
     soup = BeautifulSoup(html, "html.parser")
     outline = Outline()
     page_title = soup.title.get_text(" ", strip=True) if soup.title else ""
-    content = soup.find("main") or soup.find("article") or soup.find(attrs={"role": "main"}) or soup.body or soup
+    content = soup.find("main") or soup.find("article") or soup.select_one("[role=main]") or soup.body or soup
     _drop_furniture(content, outline)
     for node in content.find_all(BLOCKS):
         if node.find_parent(BLOCKS) is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -53,7 +54,7 @@ def rebuild(*, progress: Callable[[int], None] = lambda _done: None) -> int:
     return SearchEntry.objects.count()
 
 
-def _source(instance: models.Model, model: type[models.Model]) -> dict[str, object]:
+def _source(instance: models.Model, model: type[models.Model]) -> dict[str, Any]:
     return {
         "content_type": ContentType.objects.get_for_model(model),
         "source_pk": instance.pk,
