@@ -18,21 +18,23 @@ help:
 demo:
 	@$(PYTHON) platform/thuisbasis/config/preflight.py --port "$(PORT)"
 	@$(MAKE) --no-print-directory $(VENV)/.installed
-	@DJANGO_SETTINGS_MODULE=thuisbasis.config.settings.dev SITE_URL=http://127.0.0.1:$(PORT) \
-		$(MANAGE) demo --port $(PORT)
+	@DJANGO_SETTINGS_MODULE=thuisbasis.config.settings.dev $(MANAGE) demo --port $(PORT)
 
 RULES := */services/*,*/services.py,*/policies.py,*/querysets.py
 
-# On SQLite with coverage, then on PostgreSQL when there is a server to use.
+# On SQLite with coverage and, when there is a server to use, on PostgreSQL at the same time.
 test: $(VENV)/.installed-dev
-	@echo "== SQLite"
-	@$(BIN)/python -m pytest --cov --cov-report=
+	@mkdir -p var/log
+	@if [ -n "$(POSTGRES_URL)" ]; then \
+		(DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 1 >var/log/postgres.log 2>&1; echo $$? >var/log/postgres.status) & \
+	elif [ -n "$(CI)" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi; \
+	$(BIN)/python -m pytest --cov --cov-report= ; status=$$?; wait; \
+	if [ -n "$(POSTGRES_URL)" ]; then echo "== PostgreSQL"; cat var/log/postgres.log; \
+		[ "$$(cat var/log/postgres.status)" = 0 ] || status=1; \
+	else echo "Skipped on PostgreSQL: install it and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."; fi; \
+	exit $$status
 	@$(BIN)/coverage report --include="$(RULES)" --skip-covered --fail-under=100
 	@$(BIN)/coverage report --fail-under=90 | tail -n 1
-	@echo "== PostgreSQL"
-	@if [ -n "$(POSTGRES_URL)" ]; then DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest; \
-	elif [ -n "$(CI)" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; \
-	else echo "Skipped: install PostgreSQL and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."; fi
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -66,7 +66,7 @@ class NewestFeed(Feed):
 
     def item_link(self, item: KnowledgePage) -> str:
         """Return the page's absolute address."""
-        return str(item.full_url)
+        return item.absolute_url
 
     def item_guid(self, item: KnowledgePage) -> str:
         """Return a name that stays the same when the address changes (RFC 4287, 4.2.6)."""

@@ -145,6 +145,14 @@ def fresh_start() -> None:
     translation.activate("nl")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what no database can change: source, files and looks."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        left_out = [item for item in items if item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI nothing may be skipped: what a test needs is installed there."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

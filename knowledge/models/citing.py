@@ -20,7 +20,7 @@ class CitableMixin:
 
     def apa(self) -> str:
         """Return the reference in APA style (7th edition), without italics."""
-        return f"{self.cited_author()}. ({self.cited_year()}). {self.title}. {SITE_NAME}. {self.full_url}"
+        return f"{self.cited_author()}. ({self.cited_year()}). {self.title}. {SITE_NAME}. {self.absolute_url}"
 
     def ris(self) -> str:
         """Return the reference in RIS format; each line ends with CR LF."""
@@ -30,7 +30,7 @@ class CitableMixin:
             ("PY", self.cited_year()),
             ("TI", self.title),
             ("PB", SITE_NAME),
-            ("UR", self.full_url),
+            ("UR", self.absolute_url),
             ("ER", ""),
         ]
         return "".join(f"{tag}  - {' '.join(str(value).split())}\r\n" for tag, value in fields)

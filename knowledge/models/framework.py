@@ -162,7 +162,7 @@ class FrameworkPage(KnowledgePage):
         context = {
             "matrix": self.matrix(request),
             "breadcrumbs": self._breadcrumbs(request),
-            "canonical_url": f"{self.full_url}dekking/",
+            "canonical_url": f"{self.absolute_url}dekking/",
         }
         return self.render(request, template="knowledge/framework_coverage.html", context_overrides=context)
 
@@ -187,7 +187,7 @@ class FrameworkPage(KnowledgePage):
             "children": self._children_by_kind(element),
             "card_list": CardList(cards=[page.card() for page in pages[:48]]),
             "breadcrumbs": self._breadcrumbs(request),
-            "canonical_url": f"{self.full_url}{element.slug}/",
+            "canonical_url": f"{self.absolute_url}{element.slug}/",
         }
         return self.render(request, template="knowledge/framework_element.html", context_overrides=context)
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlock
@@ -80,6 +81,15 @@ class HomePage(BasePage):
         """Return the image for social media."""
         return self.image
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page at an address; raise Http404 in a language that this tree is not written in.
+
+        Without a translated home page, Wagtail would serve the Dutch pages as if they were English.
+        """
+        if get_language() != self.locale.language_code:
+            raise Http404
+        return super().route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the newest of each kind, the campaign and the themes."""
         context = super().get_context(request, *args, **kwargs)
@@ -120,6 +130,6 @@ class HomePage(BasePage):
         return {
             "@type": "Organization",
             "name": "Housing First Nederland",
-            "url": self.canonical_url(request),
+            "url": self.absolute_url,
             "description": self.plain_summary,
         }

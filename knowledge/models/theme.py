@@ -54,7 +54,7 @@ class ThemeIndexPage(RoutablePageMixin, SectionPage):
         links = [*self.ancestor_links(request), Link(label=self.title, url=self.url)]
         context: dict[str, Any] = {
             "theme": theme,
-            "canonical_url": f"{self.full_url}{theme.slug}/",
+            "canonical_url": f"{self.absolute_url}{theme.slug}/",
             "breadcrumbs": Breadcrumbs(links=links),
             "total": paginator.count,
             "card_list": CardList(cards=[item.card() for item in page]),

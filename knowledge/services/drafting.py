@@ -42,7 +42,7 @@ def _blocks(kind: str, parts: list[Any]) -> Iterator[tuple[str, Any]]:
     for part in parts:
         if isinstance(part, Heading):
             yield "heading", {"text": part.text[:120], "level": str(part.level)}
-        elif isinstance(part, Table) and part.rows:
+        else:
             yield "table", _table(part)
 
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.once
 RULES = ["budget_violations", "text_violations", "vocabulary_violations", "platform_violations", "layer_violations"]
 LONG_FUNCTION = '"""Doc."""\n\n\ndef long():\n' + "    x = 1\n" * 45
 PLANTED = [

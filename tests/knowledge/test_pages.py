@@ -357,20 +357,20 @@ def copies_of(page, number):
 
 
 MOST_QUERIES = {
-    "/": 19,
-    "/praktijkvoorbeelden/": 16,
-    "/praktijkvoorbeelden/de-lange-zondag/": 22,
-    "/themas/": 12,
-    "/themas/eenzaamheid/": 16,
-    "/voorzorg/": 18,
-    "/voorzorg/meedoen/": 22,
-    "/voorzorg/dekking/": 19,
-    "/publicaties/": 16,
-    "/publicaties/housing-first-op-een-bladzijde/": 21,
-    "/projecten/housing-first-nederland/": 23,
-    "/praktijken/": 12,
-    "/beweging-in-kwetsbaarheid/": 21,
-    "/over-thuisbasis/": 16,
+    "/": 20,
+    "/praktijkvoorbeelden/": 17,
+    "/praktijkvoorbeelden/de-lange-zondag/": 23,
+    "/themas/": 13,
+    "/themas/eenzaamheid/": 17,
+    "/voorzorg/": 19,
+    "/voorzorg/meedoen/": 23,
+    "/voorzorg/dekking/": 20,
+    "/publicaties/": 17,
+    "/publicaties/housing-first-op-een-bladzijde/": 22,
+    "/projecten/housing-first-nederland/": 24,
+    "/praktijken/": 13,
+    "/beweging-in-kwetsbaarheid/": 22,
+    "/over-thuisbasis/": 17,
     "/zoeken/?q=zondag": 6,
 }
 
@@ -418,3 +418,20 @@ def test_a_page_type_that_breaks_the_house_rules_is_reported(monkeypatch):
 def test_sections_stay_where_editors_put_them():
     assert ArticleIndexPage.objects.get().get_parent().specific == HomePage.objects.get()
     assert FrameworkPage.objects.get().get_parent().specific == HomePage.objects.get()
+
+
+@pytest.mark.parametrize("url", ["/en/", "/fr/praktijkvoorbeelden/", "/en/voorzorg/outreach/"])
+def test_dutch_pages_do_not_pose_as_translations(client, url):
+    assert client.get(url).status_code == 404
+
+
+def test_every_block_has_a_preview_in_the_editor(client, django_user_model):
+    from knowledge.blocks import BodyBlock
+
+    client.force_login(django_user_model.objects.get(email="redactie@example.nl"))
+    for name, block in BodyBlock().child_blocks.items():
+        assert block.label, name
+        assert block.meta.description, name
+        response = client.get("/cms/block-preview/", {"id": block.definition_prefix})
+        assert response.status_code == 200, name
+        assert "base/foundation.css" in response.content.decode(), name

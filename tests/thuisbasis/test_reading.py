@@ -25,6 +25,8 @@ from thuisbasis.files.reading import (
     read_document,
 )
 
+pytestmark = pytest.mark.once
+
 
 def word_file(fill):
     document = docx.Document()

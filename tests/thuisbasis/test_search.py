@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.models import PracticeArticlePage
+from knowledge.models import FrameworkPage, PracticeArticlePage, PracticeIndexPage
 from thuisbasis.network.models import Audience, Practice
 from thuisbasis.network.policies import ANONYMOUS, Visitor
 from thuisbasis.search.analysis import stem, stems
@@ -189,3 +189,31 @@ def test_the_command_rebuilds_search(capsys):
 
     call_command("rebuild_search")
     assert "entries" in capsys.readouterr().out
+
+
+def test_a_draft_is_forgotten_when_it_is_indexed():
+    page = PracticeArticlePage.objects.get(slug="de-lange-zondag")
+    page.live = False
+    index(instance=page)
+    assert not SearchEntry.objects.filter(name="De lange zondag").exists()
+
+
+def test_practices_are_found_only_while_a_page_lists_them():
+    directory = PracticeIndexPage.objects.get()
+    practice = Practice.objects.get(name="Stadshaard")
+    assert search(text="stadshaard", visitor=ANONYMOUS).total == 1
+    directory.unpublish()
+    practice.save()
+    assert search(text="stadshaard", visitor=ANONYMOUS).total == 0
+    directory.save_revision().publish()
+    assert search(text="stadshaard", visitor=ANONYMOUS).total == 1
+
+
+def test_elements_are_found_only_while_a_page_shows_them():
+    framework = FrameworkPage.objects.get()
+    assert "Outreach" in [hit.entry.name for hit in search(text="outreach", visitor=ANONYMOUS, kind="element").hits]
+    framework.unpublish()
+    framework.framework.elements.get(code="VZ1.K1").save()
+    assert search(text="outreach", visitor=ANONYMOUS, kind="element").kinds == [
+        kind for kind in search(text="outreach", visitor=ANONYMOUS).kinds if kind.kind != "element"
+    ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -33,9 +34,10 @@ class BasePage(Page):
         """Return the image that stands for this page elsewhere, or None."""
         return None
 
-    def canonical_url(self, request: HttpRequest) -> str:
-        """Return the one absolute address of this page."""
-        return str(self.get_full_url(request))
+    @property
+    def absolute_url(self) -> str:
+        """Return the one absolute address of this page, on the site's own address."""
+        return f"{settings.SITE_URL}{self.url}"
 
     def ancestor_links(self, request: HttpRequest) -> list[Link]:
         """Return the links from the home page down to the page above this one.
@@ -58,6 +60,6 @@ class BasePage(Page):
             "@type": self.schema_type,
             "name": self.title,
             "description": self.plain_summary,
-            "url": self.canonical_url(request),
+            "url": self.absolute_url,
             "inLanguage": self.locale.language_code,
         }

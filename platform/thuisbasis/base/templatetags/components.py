@@ -56,7 +56,7 @@ def json_ld(value: dict[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def page_address(context: Context) -> str:
     """Return the one address of what is shown: a sub-page's own, or else the page's."""
-    return str(context.get("canonical_url") or context["page"].canonical_url(context["request"]))
+    return str(context.get("canonical_url") or context["page"].absolute_url)
 
 
 @register.simple_tag(takes_context=True)

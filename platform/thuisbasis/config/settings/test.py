@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403 (a settings overlay)
-from .base import ENV, STORAGES
+from .base import DATABASES, ENV, STORAGES
 
 SECRET_KEY = "test-only-not-a-secret-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -13,7 +13,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Beside the demo's own data, and never in its way.
-TEST_DATA_DIR = ENV.data_dir / "test"
+TEST_DATA_DIR = ENV.data_dir / "test" / DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
 MEDIA_ROOT = TEST_DATA_DIR / "media"
 STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "base_url": None}
 WHITENOISE_USE_FINDERS = True
