@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
 from thuisbasis.base.components.content import rendition_specs
@@ -37,6 +39,15 @@ class KnowledgeQuerySet(VisibleQuerySetMixin, PageQuerySet):
         """Fetch along what a card shows: its image with the renditions that cards use."""
         images = SiteImage.objects.prefetch_renditions(*rendition_specs("card"))
         return self.prefetch_related(Prefetch("lead_image", queryset=images))
+
+    def that_offer(self, document: Any) -> Self:
+        """Keep the pages that offer this document: as a download, in a block or in a link."""
+        pages = ReferenceIndex.get_references_to(document).filter(
+            base_content_type=ContentType.objects.get_for_model(Page)
+        )
+        # The reference index keeps keys as text; there are few pages for one document.
+        keys = [int(key) for key in pages.values_list("object_id", flat=True)]
+        return self.filter(pk__in=keys)
 
 
 class ArticleQuerySet(KnowledgeQuerySet):

@@ -1,5 +1,8 @@
-"""What the knowledge site adds to the editors' menu."""
+"""What the knowledge site adds to Wagtail: menu items, the import, and who gets which document."""
 
+from typing import Any
+
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -7,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.models import Framework, FrameworkElement
+from knowledge.models import Framework, FrameworkElement, KnowledgePage
 from knowledge.views import import_documents
 
 
@@ -33,6 +36,16 @@ class FrameworkElementViewSet(SnippetViewSet):
 
 register_snippet(FrameworkViewSet)
 register_snippet(FrameworkElementViewSet)
+
+
+@hooks.register("before_serve_document")
+def serve_only_what_a_visible_page_offers(document: Any, request: HttpRequest) -> None:
+    """Raise Http404 for a document that no page offers to this visitor; editors get every document."""
+    visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+    if visitor.is_editor:
+        return
+    if not KnowledgePage.objects.visible_to(visitor).that_offer(document).exists():
+        raise Http404
 
 
 @hooks.register("register_admin_urls")

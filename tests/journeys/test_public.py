@@ -68,6 +68,7 @@ def test_every_page_reads_without_css_and_javascript(visit, path):
     assert plain.locator("a:visible").count() > 3
 
 
+@pytest.mark.once
 def test_a_crawl_of_every_link_finds_no_fault(visit, server):
     watched = visit("/")
     page, seen, queue, broken = watched.page, set(), ["/"], []

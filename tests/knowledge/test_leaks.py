@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from knowledge.models import FrameworkPage, HomePage, PracticeArticlePage, ProjectPage
+from knowledge.models import FrameworkPage, HomePage, PracticeArticlePage, ProjectPage, PublicationPage
 from thuisbasis.network.models import Audience, Membership, Practice, Role
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +81,10 @@ def visitors(client, django_user_model):
     return as_role
 
 
-def traces(client):
+def traces(client, surfaces=SURFACES):
     """Return the surfaces on which the canary shows."""
     shown = []
-    for url in SURFACES:
+    for url in surfaces:
         text = client.get(url).content.decode()
         # The page with results repeats what was searched for; a trace is the title in a link or text besides.
         if text.replace(f"“{CANARY}”", "").replace(f'value="{CANARY}"', "").replace(f"q={CANARY}", "").count(CANARY):
@@ -100,12 +100,11 @@ def test_a_page_shows_to_its_audience_and_leaves_no_trace_for_others(canary, vis
     client = visitors(role)
     allowed = role in AUDIENCES[audience] or audience == "public"
     assert client.get(canary.url).status_code == (200 if allowed else 404)
-    found = traces(client)
     if allowed:
-        assert "/zoeken/?q=Kanarievogelproef" in found
-        assert "/themas/wonen/" in found
+        shown = ["/zoeken/?q=Kanarievogelproef", "/themas/wonen/"]
+        assert traces(client, shown) == shown
     else:
-        assert found == []
+        assert traces(client) == []
 
 
 def test_a_draft_leaves_no_trace(canary, visitors):
@@ -159,6 +158,30 @@ def test_a_page_linked_in_a_text_but_hidden_leaves_no_title(client):
     page.body = [("related", {"pages": [Page.objects.get(pk=hidden.pk)]})]
     page.save_revision().publish()
     assert hidden.title not in client.get(page.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("audience", "role", "status"),
+    [
+        ("public", "anonymous", 200),
+        ("network", "anonymous", 404),
+        ("network", "member", 200),
+        ("steering_group", "member", 404),
+        ("steering_group", "editor", 200),
+    ],
+)
+def test_a_document_goes_where_a_page_that_offers_it_may_be_seen(visitors, audience, role, status):
+    page = PublicationPage.objects.get(slug="housing-first-op-een-bladzijde")
+    page.audience = audience
+    page.save_revision().publish()
+    assert visitors(role).get(page.downloads.first().document.url).status_code == status
+
+
+def test_a_document_that_no_page_offers_is_not_served(client):
+    page = PublicationPage.objects.get(slug="housing-first-op-een-bladzijde")
+    url = page.downloads.first().document.url
+    page.unpublish()
+    assert client.get(url).status_code == 404
 
 
 def test_a_hidden_page_named_on_the_home_page_leaves_no_link(client):
