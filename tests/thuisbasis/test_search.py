@@ -191,6 +191,10 @@ def test_the_command_rebuilds_search(capsys):
     assert "entries" in capsys.readouterr().out
 
 
+def test_names_of_levels_and_kinds_are_not_found():
+    assert search(text="tussenkop", visitor=ANONYMOUS).total == 0
+
+
 def test_a_draft_is_forgotten_when_it_is_indexed():
     page = PracticeArticlePage.objects.get(slug="de-lange-zondag")
     page.live = False

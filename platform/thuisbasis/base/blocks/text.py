@@ -41,6 +41,10 @@ class HeadingBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         return {**context, "anchor": slugify(value["text"]) or "deel"}
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the heading's words, without the name of its level."""
+        return [value["text"]]
+
     class Meta:
         icon = "title"
         label = _("Tussenkop")
@@ -89,6 +93,10 @@ class CalloutBlock(blocks.StructBlock):
         features=[*INLINE_FEATURES, "ul"],
         help_text=_("Houd het kort: hooguit een paar zinnen."),
     )
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the box's words, without the name of its kind."""
+        return [value["title"], *self.child_blocks["text"].get_searchable_content(value["text"])]
 
     class Meta:
         icon = "warning"

@@ -51,7 +51,7 @@ class Scene:
             for column in (0.16, 0.58):
                 x = left + width * column
                 self.box(x, top + 50 + row * 150, x + width * 0.26, top + 150 + row * 150, glass, 6)
-        self.box(middle - width * 0.12, 640, middle + width * 0.12, 780, SUN if lit else DEEP, 10)
+        self.box(middle - width * 0.12, 640, middle + width * 0.12, 780, RUST if lit else DEEP, 10)
 
     def tree(self, x: float, size: float) -> None:
         """Draw a round tree on the horizon."""
