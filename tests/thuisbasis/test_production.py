@@ -1,0 +1,43 @@
+"""Production settings: complete, or refused."""
+
+import pytest
+
+pytestmark = pytest.mark.once
+
+
+def production(**environment):
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parents[2]
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=root,
+        env={**inherited, "DJANGO_SETTINGS_MODULE": "thuisbasis.config.settings.production", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_pass_the_deployment_check():
+    import secrets
+
+    result = production(
+        SECRET_KEY=secrets.token_urlsafe(60),
+        SITE_URL="https://thuisbasis.example.nl",
+        ALLOWED_HOSTS="thuisbasis.example.nl",
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    "missing", [{"SECRET_KEY": "kort", "SITE_URL": "https://x.nl"}, {"SECRET_KEY": "x" * 60, "SITE_URL": "http://x.nl"}]
+)
+def test_production_refuses_to_start_half_configured(missing):
+    result = production(**missing)
+    assert result.returncode != 0
+    assert "Set " in result.stderr
