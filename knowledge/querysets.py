@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models import F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
@@ -89,11 +89,6 @@ class FrameworkElementQuerySet(QuerySet):
             condition = row["pk"] if row["parent_id"] is None else row["parent_id"]
             cells.setdefault((condition, row["kind"]), set()).add(row["pages__pk"])
         return {cell: len(pages) for cell, pages in cells.items()}
-
-    def with_page_counts(self, visitor: Visitor) -> Self:
-        """Annotate each element with the number of pages this visitor may see at it."""
-        shown = Q(pages__live=True) & audience_filter(visitor, prefix="pages__")
-        return self.annotate(page_count=Count("pages", filter=shown, distinct=True))
 
 
 def page_number(raw: Any) -> int:

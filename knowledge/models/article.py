@@ -168,16 +168,12 @@ class PracticeArticlePage(CitableMixin, KnowledgePage):
 class ArticleIndexPage(ListingPage):
     """All practice articles."""
 
+    listed_model = PracticeArticlePage
     parent_page_types = ["knowledge.HomePage"]
     subpage_types = ["knowledge.PracticeArticlePage"]
 
     class Meta:
         verbose_name = _("overzicht praktijkvoorbeelden")
-
-    def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
-        """Return the practice articles under this page."""
-        visitor = request.visitor
-        return PracticeArticlePage.objects.child_of(self).visible_to(visitor)
 
     def filtered(self, listed: KnowledgeQuerySet, request: HttpRequest) -> KnowledgeQuerySet:
         """Narrow to the theme and the level of evidence in the address."""

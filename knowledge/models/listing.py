@@ -1,11 +1,12 @@
 """A page that lists the pages under it, a page at a time."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.section import SectionPage
 from knowledge.querysets import KnowledgeQuerySet, page_number
 from thuisbasis.base.components import CardList, FilterLink, FilterLinks, Pagination
@@ -22,12 +23,14 @@ def address_query(request: HttpRequest, *, without: str = "") -> dict[str, str]:
 class ListingPage(SectionPage):
     """Lists one kind of page, newest first, filtered by what stands in the address."""
 
+    listed_model: ClassVar[type[KnowledgePage]]
+
     class Meta:
         abstract = True
 
     def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
-        """Return what this visitor may see of what is listed, before filters."""
-        raise NotImplementedError
+        """Return what this visitor may see of the pages under this one, before filters."""
+        return self.listed_model.objects.child_of(self).visible_to(request.visitor)
 
     def filtered(self, listed: KnowledgeQuerySet, request: HttpRequest) -> KnowledgeQuerySet:
         """Narrow to the theme in the address."""

@@ -17,7 +17,6 @@ from wagtail.models import Orderable, Page
 from knowledge.models.campaign import CampaignPage
 from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.listing import ListingPage
-from knowledge.querysets import KnowledgeQuerySet
 from thuisbasis.base.components import FactList, ProgressBar
 
 
@@ -195,13 +194,9 @@ class ProjectReport(Orderable):
 class ProjectIndexPage(ListingPage):
     """All projects."""
 
+    listed_model = ProjectPage
     parent_page_types = ["knowledge.HomePage"]
     subpage_types = ["knowledge.ProjectPage"]
 
     class Meta:
         verbose_name = _("overzicht projecten")
-
-    def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
-        """Return the projects under this page."""
-        visitor = request.visitor
-        return ProjectPage.objects.child_of(self).visible_to(visitor)

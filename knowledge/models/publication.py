@@ -13,7 +13,6 @@ from wagtail.models import Orderable, Page
 from knowledge.models.citing import CitableMixin
 from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.listing import ListingPage
-from knowledge.querysets import KnowledgeQuerySet
 from thuisbasis.base.components import FactList
 
 
@@ -95,13 +94,9 @@ class PublicationDownload(Orderable):
 class PublicationIndexPage(ListingPage):
     """All publications."""
 
+    listed_model = PublicationPage
     parent_page_types = ["knowledge.HomePage"]
     subpage_types = ["knowledge.PublicationPage"]
 
     class Meta:
         verbose_name = _("overzicht publicaties")
-
-    def listed(self, request: HttpRequest) -> KnowledgeQuerySet:
-        """Return the publications under this page."""
-        visitor = request.visitor
-        return PublicationPage.objects.child_of(self).visible_to(visitor)

@@ -129,10 +129,5 @@ def test_the_csv_opens_in_a_spreadsheet(client):
     assert [row[0] for row in rows[1:]] == ["Jezelf zijn", "Erbij horen", "Meedoen", "Ertoe doen", "Samen"]
 
 
-def test_the_number_of_pages_per_element_is_counted_for_the_visitor(framework):
-    counted = {element.code: element.page_count for element in framework.elements.with_page_counts(ANONYMOUS)}
-    assert counted["VZ1.K1"] == 1
-
-
 def test_an_element_is_named_with_its_kind(framework):
     assert str(framework.elements.get(code="VZ1.K1")) == "Ankerpunt: Outreach"
