@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thuisbasis.network.models import ConsentUse
+
 
 class ManyFilesInput(forms.ClearableFileInput):
     """A file field in which more than one file can be chosen."""
@@ -35,3 +37,19 @@ class ImportForm(forms.Form):
         ),
         error_messages={"required": _("Kies eerst een of meer bestanden.")},
     )
+
+
+class WithdrawForm(forms.Form):
+    """Which consents end today; all that hold are ticked at first."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("Wat trekt deze persoon in?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Vink aan wat je wilt intrekken.")},
+    )
+
+    def __init__(self, *args: Any, uses: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["uses"]
+        field.choices = [choice for choice in ConsentUse.choices if choice[0] in uses]  # type: ignore[attr-defined] # a choice field
+        field.initial = sorted(uses)

@@ -1,17 +1,19 @@
 """Reads of the knowledge site."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Prefetch, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
 from thuisbasis.base.components.content import rendition_specs
 from thuisbasis.base.models import SiteImage
-from thuisbasis.network.policies import Visitor
+from thuisbasis.network.models import Consent
+from thuisbasis.network.policies import ANONYMOUS, Visitor
 from thuisbasis.network.querysets import VisibleQuerySetMixin, audience_filter
 
 
@@ -38,7 +40,8 @@ class KnowledgeQuerySet(VisibleQuerySetMixin, PageQuerySet):
     def for_cards(self) -> Self:
         """Fetch along what a card shows: its image with the renditions that cards use."""
         images = SiteImage.objects.prefetch_renditions(*rendition_specs("card"))
-        return self.prefetch_related(Prefetch("lead_image", queryset=images))
+        pages = self.by_moment() if self.model._meta.model_name == "knowledgepage" else self
+        return pages.prefetch_related(Prefetch("lead_image", queryset=images))
 
     def that_offer(self, document: Any) -> Self:
         """Keep the pages that offer this document: as a download, in a block or in a link."""
@@ -48,6 +51,58 @@ class KnowledgeQuerySet(VisibleQuerySetMixin, PageQuerySet):
         # The reference index keeps keys as text; there are few pages for one document.
         keys = [int(key) for key in pages.values_list("object_id", flat=True)]
         return self.filter(pk__in=keys)
+
+    def by_moment(self) -> Self:
+        """Add `happens_at`: when a talk show is held, and when anything else was or will be published."""
+        return self.annotate(
+            happens_at=Coalesce("talkshowpage__starts_at", "first_published_at", "go_live_at"),
+        )
+
+    def in_period(self, first: date, last: date) -> Self:
+        """Keep what happens from the first day to the last, or was given a place in it by hand."""
+        opens, closes = (
+            timezone.make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1))
+        )
+        by_itself = Q(campaign_month=None, leave_out_of_campaign=False, happens_at__gte=opens, happens_at__lt=closes)
+        by_hand = Q(campaign_month__gte=first.replace(day=1), campaign_month__lte=last)
+        return self.by_moment().filter(by_itself | by_hand).order_by("happens_at", "pk")
+
+
+class AppearanceQuerySet(QuerySet):
+    """Who is on which page."""
+
+    def agreed(self, today: date) -> Self:
+        """Keep those who agree today to being named in this role."""
+        consents = Consent.objects.valid_on(today).filter(person=OuterRef("person"), use=OuterRef("role"))
+        return self.filter(Exists(consents))
+
+
+class TalkShowQuerySet(KnowledgeQuerySet):
+    """Talk shows."""
+
+    def announced(self, now: datetime) -> Self:
+        """Keep what is still to come or going on, soonest first; never what was cancelled."""
+        return self.filter(ends_at__gt=now).exclude(chosen_state="cancelled").order_by("starts_at", "pk")
+
+    def newest_first(self) -> Self:
+        """Order by the day of the show, latest on top."""
+        return self.order_by("-starts_at", "-pk")
+
+    def spoken_of_in_feeds(self, now: datetime) -> Self:
+        """Keep what a podcast app announces: to come, on, or over for less than a month without a recording."""
+        return (
+            self.filter(ends_at__gt=now - timedelta(days=30), recording=None, recording_url="")
+            .exclude(chosen_state__in=["cancelled", "recorded"])
+            .order_by("starts_at", "pk")
+        )
+
+
+class EpisodeQuerySet(KnowledgeQuerySet):
+    """Episodes of podcasts."""
+
+    def for_everyone(self) -> Self:
+        """Keep what a feed may hold: public, published and with a recording; newest first."""
+        return self.visible_to(ANONYMOUS).exclude(recording=None).newest_first()
 
 
 class ArticleQuerySet(KnowledgeQuerySet):

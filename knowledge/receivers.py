@@ -2,13 +2,26 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from knowledge.models import FrameworkElement, FrameworkPage, KnowledgePage, PracticeIndexPage
+from knowledge.models import (
+    Appearance,
+    EpisodePage,
+    FrameworkElement,
+    FrameworkPage,
+    KnowledgePage,
+    PracticeIndexPage,
+    TalkShowPage,
+)
 from knowledge.services.searchable import declare
-from thuisbasis.network.models import Practice
+from thuisbasis.files.models import Recording
+from thuisbasis.files.registry import declare_offer
+from thuisbasis.network.models import Consent, Person, Practice
+from thuisbasis.network.policies import Visitor
+from thuisbasis.network.signals import consent_changed
 from thuisbasis.search.services import forget, index
 
 
@@ -22,6 +35,12 @@ def connect() -> None:
     for model in (Practice, FrameworkElement):
         post_save.connect(_row_changed, sender=model, dispatch_uid=f"knowledge-saved-{model.__name__}")
     pre_delete.connect(_row_deleted, dispatch_uid="knowledge-deleted")
+    declare_offer(offers_recording)
+    consent_changed.connect(_consent_changed, dispatch_uid="knowledge-consent")
+    post_save.connect(_person_saved, sender=Person, dispatch_uid="knowledge-person-saved")
+    for signal in (post_save, post_delete):
+        signal.connect(_consent_row_changed, sender=Consent, dispatch_uid=f"knowledge-consent-{id(signal)}")
+    post_delete.connect(_appearance_deleted, sender=Appearance, dispatch_uid="knowledge-appearance")
 
 
 def _page_changed(instance: Page, **kwargs: Any) -> None:
@@ -59,3 +78,31 @@ def _row_changed(instance: Any, **kwargs: Any) -> None:
 def _row_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     if issubclass(sender, KnowledgePage | Practice | FrameworkElement):
         forget(instance=instance)
+
+
+def offers_recording(recording: Recording, visitor: Visitor) -> bool:
+    """Say whether a page that this visitor may see lets readers play the recording now."""
+    if EpisodePage.objects.visible_to(visitor).filter(recording=recording).exists():
+        return True
+    now = timezone.now()
+    return any(show.is_playable(now) for show in TalkShowPage.objects.visible_to(visitor).filter(recording=recording))
+
+
+def _consent_changed(person: Person, **kwargs: Any) -> None:
+    """Let search follow at once; pages and feeds ask for consent each time they are read."""
+    for page in Page.objects.filter(appearances__person=person).live().distinct().specific():
+        index(instance=page)
+
+
+def _person_saved(instance: Person, **kwargs: Any) -> None:
+    _consent_changed(person=instance)
+
+
+def _consent_row_changed(instance: Consent, **kwargs: Any) -> None:
+    _consent_changed(person=instance.person)
+
+
+def _appearance_deleted(instance: Appearance, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id, live=True).first()
+    if page is not None:
+        index(instance=page.specific)

@@ -14,14 +14,28 @@ from knowledge.models import (
     FrameworkPage,
     HomePage,
     KnowledgePage,
+    MediaIndexPage,
+    PodcastPage,
     PracticeIndexPage,
     ProjectIndexPage,
     PublicationIndexPage,
+    TalkShowSeriesPage,
     ThemeIndexPage,
 )
+from thuisbasis.network.models import CareProvider, Practice
 from thuisbasis.network.policies import ANONYMOUS
 
-SECTIONS = (HomePage, ArticleIndexPage, PublicationIndexPage, ProjectIndexPage, PracticeIndexPage, ThemeIndexPage)
+SECTIONS = (
+    HomePage,
+    ArticleIndexPage,
+    PublicationIndexPage,
+    ProjectIndexPage,
+    PracticeIndexPage,
+    ThemeIndexPage,
+    MediaIndexPage,
+    PodcastPage,
+    TalkShowSeriesPage,
+)
 
 
 class SiteSitemap(Sitemap):
@@ -61,6 +75,9 @@ class SectionSitemap(SiteSitemap):
         addresses = [page.url for page in sections]
         for index in ThemeIndexPage.objects.live():
             addresses += [index.theme_url(theme) for theme in index.themes()]
+        for directory in PracticeIndexPage.objects.live():
+            addresses += [directory.practice_url(practice) for practice in Practice.objects.all()]
+            addresses += [directory.provider_url(provider) for provider in CareProvider.objects.all()]
         for page in FrameworkPage.objects.visible_to(ANONYMOUS).select_related("framework"):
             elements = [element for element in page.framework_elements if element.has_page]
             addresses += [page.element_url(element) for element in elements]

@@ -1,17 +1,21 @@
-"""What the knowledge site adds to Wagtail: menu items, the import, and who gets which document."""
+"""What the knowledge site adds to Wagtail: menu items, views for editors, and who gets which document."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledge.models import Framework, FrameworkElement, KnowledgePage
-from knowledge.views import import_documents
+from knowledge.views import campaign_plans, end_consent, import_documents
+from thuisbasis.network.models import Person
 
 
 class FrameworkViewSet(SnippetViewSet):
@@ -50,11 +54,38 @@ def serve_only_what_a_visible_page_offers(document: Any, request: HttpRequest) -
 
 @hooks.register("register_admin_urls")
 def admin_addresses() -> list[URLPattern]:
-    """Add the import to the admin's addresses."""
-    return [path("importeren/", import_documents, name="import_documents")]
+    """Add our own views to the admin's addresses."""
+    return [
+        path("importeren/", import_documents, name="import_documents"),
+        path("campagnes/", campaign_plans, name="campaign_plans"),
+        path("mensen/<int:pk>/toestemming-intrekken/", end_consent, name="end_consent"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> MenuItem:
     """Add the import to the menu."""
     return MenuItem(_("Importeren"), reverse("import_documents"), icon_name="upload", order=350)
+
+
+@hooks.register("register_admin_menu_item")
+def planning_menu_item() -> MenuItem:
+    """Add the planning of campaigns to the menu."""
+    return MenuItem(_("Campagnes plannen"), reverse("campaign_plans"), icon_name="date", order=280)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def withdraw_button(snippet: Any, user: Any, next_url: str | None = None) -> Any:
+    """Offer to end consent in the list of people."""
+    if isinstance(snippet, Person) and user.has_perm("network.change_person"):
+        yield Button(
+            _("Toestemming intrekken"), reverse("end_consent", args=[snippet.pk]), icon_name="user", priority=30
+        )
+
+
+@hooks.register("insert_editor_js")
+def words_for_text_files() -> str:
+    """Return what the button for text files says, in the editor's language."""
+    return format_html(
+        '<template id="text-file-words" data-choose="{}"></template>', _now("Kies een bestand om de tekst in te lezen")
+    )

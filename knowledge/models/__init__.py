@@ -1,24 +1,35 @@
 """Models of the knowledge site."""
 
+from .appearance import Appearance, Cast, Credit
 from .article import ArticleIndexPage, EvidenceLevel, PracticeArticlePage
 from .campaign import CampaignMonth, CampaignPage
 from .content import ContentPage
 from .directory import PracticeIndexPage
+from .episode import EpisodePage
 from .framework import ElementKind, Framework, FrameworkElement, FrameworkPage
 from .home import HomePage
 from .imported import ImportedSource
 from .knowledge_page import ChangeNote, KnowledgePage
+from .media_index import MediaIndexPage
+from .podcast import PodcastPage, PodcastSeason
 from .project import ProjectIndexPage, ProjectPage, ProjectPartner, ProjectReport
 from .publication import PublicationDownload, PublicationIndexPage, PublicationPage
+from .spoken import Chapter, Transcript
+from .talk_show import TalkShowPage, TalkShowSeriesPage
 from .theme import ThemeIndexPage
 
 __all__ = [
+    "Appearance",
     "ArticleIndexPage",
     "CampaignMonth",
     "CampaignPage",
+    "Cast",
     "ChangeNote",
+    "Chapter",
     "ContentPage",
+    "Credit",
     "ElementKind",
+    "EpisodePage",
     "EvidenceLevel",
     "Framework",
     "FrameworkElement",
@@ -26,6 +37,9 @@ __all__ = [
     "HomePage",
     "ImportedSource",
     "KnowledgePage",
+    "MediaIndexPage",
+    "PodcastPage",
+    "PodcastSeason",
     "PracticeArticlePage",
     "PracticeIndexPage",
     "ProjectIndexPage",
@@ -35,5 +49,8 @@ __all__ = [
     "PublicationDownload",
     "PublicationIndexPage",
     "PublicationPage",
+    "TalkShowPage",
+    "TalkShowSeriesPage",
     "ThemeIndexPage",
+    "Transcript",
 ]

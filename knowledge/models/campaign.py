@@ -1,5 +1,7 @@
 """Campaigns: a period with a theme for each month."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,8 +14,31 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
+from knowledge.models.episode import EpisodePage
 from knowledge.models.knowledge_page import KnowledgePage
-from knowledge.querysets import CampaignQuerySet
+from knowledge.models.publication import PublicationPage
+from knowledge.models.talk_show import TalkShowPage
+from knowledge.querysets import CampaignQuerySet, KnowledgeQuerySet
+from thuisbasis.base.components import Card
+
+# What a month of a campaign is made of, in the order in which it is shown.
+MONTHLY_KINDS = (TalkShowPage, EpisodePage, PublicationPage)
+MOST_IN_A_MONTH = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthOnTimeline:
+    """A month with its theme and what belongs to it; `more_count` tells how much is not shown."""
+
+    month: "CampaignMonth"
+    cards: list[Card]
+    more_count: int
+
+
+def month_of(page: Any) -> date:
+    """Return the first day of the month in which a page of `in_period` belongs."""
+    day = page.campaign_month or timezone.localdate(page.happens_at)
+    return day.replace(day=1)
 
 
 class CampaignPage(KnowledgePage):
@@ -55,6 +80,26 @@ class CampaignPage(KnowledgePage):
             return "future"
         return "present" if today <= self.end_date else "past"
 
+    def pages_of(self, pages: KnowledgeQuerySet) -> KnowledgeQuerySet:
+        """Keep the talk shows, episodes and publications that belong to the campaign."""
+        return pages.filter(locale=self.locale).type(MONTHLY_KINDS).in_period(self.start_date, self.end_date)
+
+    def timeline(self, visitor: Any) -> list[MonthOnTimeline]:
+        """Return each month with what this visitor may see of it, gathered from the content itself."""
+        pages = list(self.pages_of(KnowledgePage.objects.visible_to(visitor)).for_cards().specific())
+        models.prefetch_related_objects([page for page in pages if hasattr(page, "recording_id")], "recording")
+        by_month = defaultdict(list)
+        for kind in MONTHLY_KINDS:
+            for page in pages:
+                if isinstance(page, kind):
+                    by_month[month_of(page)].append(page.card())
+        months = sorted(self.months.all(), key=lambda month: month.month)
+        return [
+            MonthOnTimeline(month=month, cards=cards[:MOST_IN_A_MONTH], more_count=max(0, len(cards) - MOST_IN_A_MONTH))
+            for month in months
+            for cards in [by_month[month.month.replace(day=1)]]
+        ]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the months, the tense and the projects that belong to it."""
         context = super().get_context(request, *args, **kwargs)
@@ -62,7 +107,7 @@ class CampaignPage(KnowledgePage):
         projects = self.projects.visible_to(visitor).for_cards() if self.pk else []
         return {
             **context,
-            "months": list(self.months.all()),
+            "timeline": self.timeline(visitor),
             "tense": self.tense(timezone.localdate()),
             "project_cards": [project.card() for project in projects],
         }

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import path
 
+from knowledge.models.appearance import Role
+
 SITE_NAME = "Thuisbasis, Housing First Nederland"
 
 
@@ -10,8 +12,9 @@ class CitableMixin:
     """For knowledge pages that professionals and researchers refer to."""
 
     def cited_author(self) -> str:
-        """Return who made this, as a citation names it."""
-        return "Housing First Nederland"
+        """Return who made this, as a citation names it: people who agreed to that, or else the network."""
+        authors = [credit.name for credit in self.cast().in_role(Role.AUTHOR)]
+        return ", ".join(authors) or "Housing First Nederland"
 
     def cited_year(self) -> str:
         """Return the year of publication, or "z.d." (no date), as APA asks."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -16,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
 
 from knowledge.blocks import BodyBlock
+from knowledge.models.appearance import Cast, Role, cast_of
 from knowledge.querysets import KnowledgeQuerySet
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
@@ -90,6 +92,18 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         help_text=_("Aan: personen, citaten of cijfers zijn bedacht. De pagina zegt dat bovenaan."),
     )
 
+    campaign_month = models.DateField(
+        _("toon in deze maand van de campagne"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg: de eigen datum bepaalt de maand."),
+    )
+    leave_out_of_campaign = models.BooleanField(
+        _("hoort niet bij een campagne"),
+        default=False,
+        help_text=_("Aan: deze pagina staat niet op de tijdlijn, ook al valt de datum in een campagne."),
+    )
+
     objects = PageManager.from_queryset(KnowledgeQuerySet)()
 
     summary_panels = [FieldPanel("summary"), FieldPanel("lead_image")]
@@ -98,6 +112,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         InlinePanel("footnotes", label=_("Voetnoot"), heading=_("Voetnoten")),
     ]
     people_panels = [
+        InlinePanel("appearances", label=_("Persoon"), heading=_("Mensen op deze pagina")),
         MultiFieldPanel(
             [
                 FieldPanel("contact_name"),
@@ -113,6 +128,9 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
 
     promote_panels = [
         MultiFieldPanel([FieldPanel("audience"), FieldPanel("practice")], heading=_("Voor wie")),
+        MultiFieldPanel(
+            [FieldPanel("campaign_month"), FieldPanel("leave_out_of_campaign")], heading=_("In een campagne")
+        ),
         *Page.promote_panels,
     ]
 
@@ -146,13 +164,13 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     def card(self) -> Card:
         """Return the card that invites to read this page."""
         specific = self.specific_class or type(self)
-        published = self.first_published_at
+        moment = getattr(self, "happens_at", None) or self.first_published_at
         return Card(
             title=self.title,
             url=self.url,
             kind=str(specific.kind_label),
             summary=self.summary,
-            date=published.date() if published else None,
+            date=timezone.localdate(moment) if moment else None,
             image=self.lead_image,
             is_invented=self.is_invented,
         )
@@ -160,6 +178,16 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     def body_text(self) -> str:
         """Return the words of the text, without markup, as they are indexed for search."""
         return " ".join(" ".join(block.block.get_searchable_content(block.value)) for block in self.body)
+
+    def findable_text(self) -> str:
+        """Return what search finds besides title and summary: the text, and who may be named."""
+        return "\n".join([self.body_text(), *self.cast().names])
+
+    def cast(self) -> Cast:
+        """Return who may be named on this page today, worked out once."""
+        if not hasattr(self, "_cast"):
+            self._cast = cast_of(self, timezone.localdate())
+        return self._cast
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the template shows besides the fields."""
@@ -174,6 +202,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
             "theme_links": self._theme_links(),
             "element_links": self._element_links(request),
             "facts": self.facts(),
+            "cast": self.cast(),
             "change_notes": sorted(self.change_notes.all(), key=lambda note: note.date, reverse=True),
         }
 
@@ -208,6 +237,9 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         if published:
             data["datePublished"] = published.isoformat()
             data["dateModified"] = (self.updated_date or published.date()).isoformat()
+        authors = [{"@type": "Person", "name": credit.name} for credit in self.cast().in_role(Role.AUTHOR)]
+        if authors:
+            data["author"] = authors
         return {**data, "publisher": {"@type": "Organization", "name": "Housing First Nederland"}}
 
 

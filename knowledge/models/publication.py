@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from knowledge.models.appearance import Role
 from knowledge.models.citing import CitableMixin
 from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.listing import ListingPage
@@ -26,7 +27,10 @@ class PublicationPage(CitableMixin, KnowledgePage):
     subpage_types: list[str] = []
 
     authors = models.CharField(
-        _("auteurs"), max_length=240, blank=True, help_text=_("Zoals op de voorkant, met komma's.")
+        _("auteurs"),
+        max_length=240,
+        blank=True,
+        help_text=_("Organisaties, zoals op de voorkant. Mensen kies je bij “Mensen op deze pagina”."),
     )
     publisher = models.CharField(_("uitgever"), max_length=160, blank=True, help_text=_("Wie gaf dit uit?"))
     publication_year = models.PositiveSmallIntegerField(
@@ -50,7 +54,8 @@ class PublicationPage(CitableMixin, KnowledgePage):
 
     def cited_author(self) -> str:
         """Return the authors, else the publisher."""
-        return self.authors or self.publisher or super().cited_author()
+        people = ", ".join(credit.name for credit in self.cast().in_role(Role.AUTHOR))
+        return people or self.authors or self.publisher or super().cited_author()
 
     def cited_year(self) -> str:
         """Return the year on the cover."""

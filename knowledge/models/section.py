@@ -14,7 +14,7 @@ class SectionPage(BasePage):
     intro = models.TextField(_("inleiding"), blank=True, help_text=_("Eén of twee zinnen: wat vindt een lezer hier?"))
 
     always_public = True
-    max_count_per_parent = 1
+    max_count_per_parent: int | None = 1
     schema_type = "CollectionPage"
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]

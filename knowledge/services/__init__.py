@@ -1,12 +1,22 @@
 """Use cases of the knowledge site."""
 
+from .feed_import import FeedCannotBeRead, FeedReport, import_feed
 from .frameworks import FrameworkDataIsWrong, import_framework
 from .importing import ImportReport, ThereIsNoPlaceForArticles, import_document
+from .people import pages_with, texts_that_name
+from .planning import CampaignPlan, plan_of
 
 __all__ = [
+    "CampaignPlan",
+    "FeedCannotBeRead",
+    "FeedReport",
     "FrameworkDataIsWrong",
     "ImportReport",
     "ThereIsNoPlaceForArticles",
     "import_document",
+    "import_feed",
     "import_framework",
+    "pages_with",
+    "plan_of",
+    "texts_that_name",
 ]

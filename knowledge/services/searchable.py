@@ -21,6 +21,8 @@ def declare() -> None:
         Declaration(model=KnowledgePage, rows=_pages, describe=describe_page),
         kinds={
             "article": _("Praktijkvoorbeelden"),
+            "episode": _("Podcasts"),
+            "talk_show": _("Talkshows"),
             "publication": _("Publicaties"),
             "project": _("Projecten"),
             "campaign": _("Campagnes"),
@@ -44,7 +46,7 @@ def describe_page(page: Any) -> Findable | None:
     if not page.live or not url:
         return None
     fields = [getattr(page, name) for name in ARTICLE_TEXTS] if isinstance(page, PracticeArticlePage) else []
-    text = "\n".join([page.body_text(), *(get_text_for_indexing(field) for field in fields)])
+    text = "\n".join([page.findable_text(), *(get_text_for_indexing(field) for field in fields)])
     return Findable(
         kind=page.kind,
         language=page.locale.language_code,
@@ -82,14 +84,14 @@ def describe_practice(practice: Practice) -> Findable | None:
     if directory is None:
         return None
     places = [practice.municipality, practice.municipalities_served]
-    summary = ", ".join(filter(None, [str(practice.care_provider), *places]))
+    summary = practice.approach or ", ".join(filter(None, [str(practice.care_provider), *places]))
     return Findable(
         kind="practice",
         language=directory.locale.language_code,
         name=practice.name,
         summary=Truncator(summary).chars(200),
-        text="",
-        url=f"{directory.url}#praktijk-{practice.pk}",
+        text=" ".join([practice.approach, practice.target_group, str(practice.care_provider), *places]),
+        url=directory.practice_url(practice),
         audience=Audience.PUBLIC,
         practice_id=practice.pk,
         published_at=None,

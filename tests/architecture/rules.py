@@ -14,12 +14,13 @@ SUPPRESSION = re.compile(
     r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?|pragma: no cover)(?P<reason>.*)$"
 )
 VOCABULARY = {
-    "__init__", "adapters", "analysis", "apps", "asgi", "blocks", "checks", "components", "context_processors", "env",
-    "feeds", "forms", "highlighting", "middleware", "models", "policies", "preflight", "querysets", "receivers",
+    "__init__", "adapters", "analysis", "apps", "asgi", "blocks", "checks", "components", "context_processors", "durations", "env",
+    "feeds", "forms", "highlighting", "middleware", "models", "places", "policies", "preflight", "probing", "querysets", "ranges", "receivers",
     "registry", "services", "signals", "sitemaps", "tasks", "urls", "views", "wagtail_hooks", "wsgi",
 }  # fmt: skip
 PACKAGES = {
     "admin",
+    "captions",
     "commands",
     "data",
     "demo",

@@ -1,9 +1,18 @@
 """The leak matrix: what is not for a visitor leaves no trace on any surface."""
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Page
 
-from knowledge.models import FrameworkPage, HomePage, PracticeArticlePage, ProjectPage, PublicationPage
+from knowledge.models import (
+    EpisodePage,
+    FrameworkPage,
+    HomePage,
+    PracticeArticlePage,
+    ProjectPage,
+    PublicationPage,
+    TalkShowPage,
+)
 from thuisbasis.network.models import Audience, Membership, Practice, Role
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +41,14 @@ SURFACES = [
     "/bestaat-niet/",
     "/projecten/",
     "/publicaties/",
+    "/kijk-en-luister/",
+    "/kijk-en-luister/thuis-gesproken/",
+    "/kijk-en-luister/talkshow/",
+    "/feeds/podcast/thuis-gesproken.xml",
+    "/feeds/campagne/beweging-in-kwetsbaarheid.xml",
+    "/praktijken/",
+    "/praktijken/thuis-in-twente/",
+    "/praktijken/aanbieder/stichting-de-lantaarn/",
 ]
 AUDIENCES = {
     "public": {"anonymous", "member", "colleague", "steering", "editor"},
@@ -48,6 +65,7 @@ def canary():
     page = PracticeArticlePage.objects.get(slug="outreach-in-de-ochtend")
     page.title = CANARY
     page.summary = f"{CANARY} in het kort"
+    page.first_published_at = timezone.now()
     page.practice = Practice.objects.get(name="Thuis in Twente")
     page.derived_from = PracticeArticlePage.objects.get(slug="zwolle-actief")
     page.themes.add(*page.themes.model.objects.filter(slug="wonen"))
@@ -105,6 +123,34 @@ def test_a_page_shows_to_its_audience_and_leaves_no_trace_for_others(canary, vis
         assert traces(client, shown) == shown
     else:
         assert traces(client) == []
+
+
+@pytest.mark.parametrize("audience", Audience.values)
+def test_an_episode_and_a_talk_show_show_to_their_audience_with_sound_text_and_calendar(visitors, audience):
+    pages = EpisodePage.objects.get(slug="zorg-die-naar-je-toe-komt"), TalkShowPage.objects.get(slug__contains="maart")
+    for page in pages:
+        page.title = CANARY
+        page.audience = audience
+        page.first_published_at = page.first_published_at.replace(month=3)
+        page.save_revision().publish()
+    own = [page.url for page in pages] + [page.text_url("nl", "vtt") for page in pages]
+    own += [page.chapters_url for page in pages] + [f"/opnamen/{pages[1].translation_key}/agenda.ics"]
+    own += [page.recording.url for page in pages]
+    for role in ROLES:
+        client = visitors(role)
+        allowed = role in AUDIENCES[audience] or audience == "public"
+        # Editors check recordings before anyone else may hear them.
+        files_allowed = allowed or role == "editor"
+        statuses = [client.head(url).status_code for url in own]
+        assert statuses == [200 if allowed else 404] * 7 + [200 if files_allowed else 404] * 2, role
+        found = set(traces(client))
+        if not allowed:
+            assert found == set(), role
+        feeds = {"/feeds/podcast/thuis-gesproken.xml", "/feeds/campagne/beweging-in-kwetsbaarheid.xml"}
+        assert found & feeds == (feeds if audience == "public" else set()), role
+        if allowed:
+            assert {"/kijk-en-luister/thuis-gesproken/", "/praktijken/thuis-in-twente/"} <= found, role
+            assert "/beweging-in-kwetsbaarheid/" in found, role
 
 
 def test_a_draft_leaves_no_trace(canary, visitors):

@@ -184,7 +184,8 @@ def test_an_unknown_place_gets_a_next_step(client):
 
 
 def test_the_directory_counts_33_practices_of_23_providers(client):
-    assert "33 praktijken van 23 zorgaanbieders" in soup_of(client, "/praktijken/").get_text(" ", strip=True)
+    text = soup_of(client, "/praktijken/").get_text(" ", strip=True)
+    assert "33 praktijken van het netwerk, van 23 zorgaanbieders" in text
 
 
 def test_a_filter_keeps_what_was_chosen_in_the_address(client):

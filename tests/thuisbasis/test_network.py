@@ -89,7 +89,8 @@ def test_practices_are_found_by_town_region_or_name():
     assert names("zutphen") == {"Thuis aan de IJssel"}
     assert "Stadshaard" in names("Tilburg")
     assert names("haard") == {"Stadshaard"}
-    assert len(names("")) == 33
+    assert len(names("")) == 34
+    assert Practice.objects.in_network().count() == 33
 
 
 def test_things_are_named_by_their_name(member):
@@ -101,6 +102,7 @@ def test_things_are_named_by_their_name(member):
 
 def test_what_no_source_names_is_marked_as_invented():
     named = set(CareProvider.objects.filter(is_invented=False).values_list("name", flat=True))
-    assert named == {"LIMOR", "Leger des Heils Den Haag", "HVO-Querido", "Bureau ZIN", "RIBW AVV"}
-    assert CareProvider.objects.count() == 23
+    members = {"LIMOR", "Leger des Heils Den Haag", "HVO-Querido", "Bureau ZIN", "RIBW AVV"}
+    assert named == members | {"SMES-B"}
+    assert CareProvider.objects.filter(practices__in_network=True).distinct().count() == 23
     assert not Practice.objects.filter(is_invented=False, care_provider__is_invented=True).exists()

@@ -1,8 +1,11 @@
 """Middleware that every request passes: input hygiene and the admin's own policy."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +31,17 @@ class AdminContentSecurityPolicy:
                 "img-src": ["'self'", "data:", "blob:"],
             }
         return response
+
+
+class CompressText(GZipMiddleware):
+    """Compresses what shrinks: a part of a file must arrive byte for byte, and sound is compressed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress, unless it is a byte range, sound or video."""
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code == HTTPStatus.PARTIAL_CONTENT or kind.startswith(("audio/", "video/", "image/")):
+            return response
+        return super().process_response(request, response)
 
 
 class RefuseNullCharacters:

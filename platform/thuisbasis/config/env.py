@@ -15,7 +15,8 @@ class Environment:
     """What the machine says about itself; each field is the variable of the same name in capitals.
 
     `data_dir` is an absolute path; `database`, `cache` and `email` are the dictionaries that
-    Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front.
+    Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
+    `accel_prefix` is the internal address under which the web server finds recordings, or "".
     """
 
     debug: bool
@@ -29,6 +30,7 @@ class Environment:
     default_from_email: str
     security_contact: str
     trusted_proxy_count: int
+    accel_prefix: str
 
 
 def read_environment() -> Environment:
@@ -48,4 +50,5 @@ def read_environment() -> Environment:
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "Thuisbasis <thuisbasis@example.nl>"),
         security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
+        accel_prefix=env.str("ACCEL_PREFIX", ""),
     )

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from knowledge import urls as knowledge_urls
 from thuisbasis.base import views as base_views
 from thuisbasis.config.views import gallery
+from thuisbasis.files import urls as files_urls
 from thuisbasis.search import urls as search_urls
 
 to_our_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -25,6 +26,7 @@ urlpatterns = [
     path("_util/login/", to_our_login),
     path("cms/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("", include(files_urls)),
     path("account/", include("thuisbasis.accounts.urls")),
     *knowledge_urls.site_patterns,
 ]

@@ -33,3 +33,8 @@ def may_see(visitor: Visitor, *, audience: str, practice_id: int | None) -> bool
     if audience == "own_practice":
         return practice_id in visitor.practice_ids
     return audience in visitor.audiences
+
+
+def may_confirm(visitor: Visitor, *, practice_id: int) -> bool:
+    """Say whether the visitor may confirm what a practice says about itself."""
+    return visitor.is_editor or practice_id in visitor.practice_ids

@@ -1,5 +1,6 @@
 """Reads of the network; `visible_to` is the one rule for who may see what."""
 
+import re
 from datetime import date
 from typing import Self
 
@@ -25,8 +26,25 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(start_date__lte=day).filter(Q(end_date__isnull=True) | Q(end_date__gte=day))
 
 
+class ConsentQuerySet(models.QuerySet):
+    """What people agreed to."""
+
+    def valid_on(self, day: date) -> Self:
+        """Keep what holds on this day; on the day of withdrawal it holds no more."""
+        return self.filter(given_date__lte=day).filter(Q(withdrawn_date__isnull=True) | Q(withdrawn_date__gt=day))
+
+
 class PracticeQuerySet(models.QuerySet):
     """Practices, most often looked for by place."""
+
+    def in_network(self) -> Self:
+        """Keep the practices that are members of the network, without befriended ones abroad."""
+        return self.filter(in_network=True)
+
+    def serving(self, municipality: str) -> Self:
+        """Keep practices that stand in this municipality or say that they work there."""
+        listed = rf"(^|,)\s*{re.escape(municipality)}\s*(,|$)"
+        return self.filter(Q(municipality__iexact=municipality) | Q(municipalities_served__iregex=listed))
 
     def near(self, place: str) -> Self:
         """Keep practices whose municipality, region or name holds the place; all when empty."""

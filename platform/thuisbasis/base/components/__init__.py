@@ -2,7 +2,9 @@
 
 from .content import Badge, Card, CardList, EmptyState, FactList, KeyFigure, Notice, Picture
 from .core import SiteComponent, all_components
-from .forms import FormField, SearchForm
+from .forms import FilterForm, FormField, SearchForm, Select
+from .map import Dot, PlaceMap
+from .media import Embed, Player, TranscriptText, Turn
 from .navigation import Breadcrumbs, FilterLink, FilterLinks, Link, Pagination
 from .progress import ProgressBar
 
@@ -11,8 +13,11 @@ __all__ = [
     "Breadcrumbs",
     "Card",
     "CardList",
+    "Dot",
+    "Embed",
     "EmptyState",
     "FactList",
+    "FilterForm",
     "FilterLink",
     "FilterLinks",
     "FormField",
@@ -21,8 +26,13 @@ __all__ = [
     "Notice",
     "Pagination",
     "Picture",
+    "PlaceMap",
+    "Player",
     "ProgressBar",
     "SearchForm",
+    "Select",
     "SiteComponent",
+    "TranscriptText",
+    "Turn",
     "all_components",
 ]

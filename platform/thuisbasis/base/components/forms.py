@@ -1,6 +1,6 @@
 """Components of forms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django import forms
@@ -57,3 +57,39 @@ class FormField(SiteComponent):
             "met fout": cls(field=form["wrong"]),
             "vinkje": cls(field=form["remember"]),
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Select:
+    """A choice in a filter form; `options` are (value, text), the empty choice comes by itself."""
+
+    name: str
+    label: str
+    chosen: str
+    options: list[tuple[str, str]]
+
+
+@dataclass(kw_only=True)
+class FilterForm(SiteComponent):
+    """A text field with choices, as one form that works without JavaScript and can be shared."""
+
+    action: str
+    text_name: str
+    text_label: str
+    button: str
+    text: str = ""
+    selects: list[Select] = field(default_factory=list)
+
+    computed = ("is_narrowed",)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether one of the choices is made."""
+        return any(select.chosen for select in self.selects)
+
+    @classmethod
+    def examples(cls) -> dict[str, Self]:
+        """Return the gallery's examples."""
+        select = Select(name="soort", label="Provincie", chosen="", options=[("OV", "Overijssel")])
+        form = cls(action="#", text_name="plek", text_label="Plaats", button="Zoek", selects=[select])
+        return {"plaats en provincie": form}

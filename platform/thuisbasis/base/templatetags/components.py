@@ -61,10 +61,12 @@ def page_address(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: Context) -> SafeString:
-    """Return the page and the way to it as one schema.org graph."""
+    """Return the page, or the `subject_data` of what it shows, and the way to it as one schema.org graph."""
     page, request = context["page"], context["request"]
-    graph = [page.structured_data(request)]
+    graph = [context.get("subject_data") or page.structured_data(request)]
     breadcrumbs = context.get("breadcrumbs")
     if breadcrumbs and breadcrumbs.links:
-        graph.append(breadcrumbs.structured_data(site_url=context["site_url"], current=page.title))
+        graph.append(
+            breadcrumbs.structured_data(site_url=context["site_url"], current=context.get("title") or page.title)
+        )
     return json_ld({"@context": "https://schema.org", "@graph": graph})

@@ -1,6 +1,7 @@
 """The demo's pictures: calm scenes of streets and rooms, without anyone in them."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 from thuisbasis.config.demo.drawing import (
     BRICK,
@@ -226,3 +227,14 @@ SCENES: dict[str, tuple[Callable[[], Scene], str]] = {
     "bench_two": (bench_two, "Een bank onder een boom, met een kop erop"),
     "workshop": (workshop, "Een werkbank met gereedschap aan de muur"),
 }
+
+
+def cover() -> BytesIO:
+    """Return the square cover of the podcast: 1400 pixels, JPEG."""
+    drawn = window().image
+    middle, half = drawn.width // 2, drawn.height // 2
+    square = drawn.crop((middle - half, 0, middle + half, drawn.height)).resize((1400, 1400))
+    file = BytesIO()
+    square.save(file, "JPEG", quality=82)
+    file.seek(0)
+    return file

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale
 
-from knowledge.models import HomePage, KnowledgePage
+from knowledge.models import HomePage, KnowledgePage, PodcastPage, TalkShowPage
+from knowledge.models.recorded import COVER_SPEC
 from thuisbasis.base.components.content import rendition_specs
 from thuisbasis.config.demo.network import load_network
 from thuisbasis.config.demo.people import load_people
@@ -38,6 +39,8 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
     site.load_campaign()
     site.load_projects()
     site.load_publications()
+    tell("podcasts and talk shows")
+    site.load_recordings()
     tell("images in the sizes that pages use")
     prepare_renditions()
     tell("search")
@@ -49,3 +52,7 @@ def prepare_renditions() -> None:
     pages = KnowledgePage.objects.exclude(lead_image=None).select_related("lead_image")
     for image in {page.lead_image for page in pages if page.lead_image}:
         image.get_renditions(*rendition_specs("card"), *rendition_specs("wide"), "fill-1200x630|format-jpeg")
+    for podcast in PodcastPage.objects.exclude(cover=None):
+        podcast.cover.get_renditions(COVER_SPEC, "fill-400x400|format-jpeg")
+    for show in TalkShowPage.objects.exclude(lead_image=None):
+        show.lead_image.get_rendition("fill-1200x675|format-jpeg")

@@ -65,8 +65,17 @@ def load_people() -> User:
 
 
 def _editors_group() -> Group:
-    """Return Wagtail's group of moderators, who may also edit themes, practices and frameworks."""
+    """Return Wagtail's group of moderators, who may also edit recordings, people, practices and frameworks."""
     group = Group.objects.get(name="Moderators")
-    models = ("theme", "practice", "careprovider", "framework", "frameworkelement")
+    models = (
+        "theme",
+        "targetgroup",
+        "practice",
+        "careprovider",
+        "person",
+        "recording",
+        "framework",
+        "frameworkelement",
+    )
     group.permissions.add(*Permission.objects.filter(content_type__model__in=models))
     return group

@@ -18,6 +18,7 @@ from knowledge.models import (
     FrameworkPage,
     HomePage,
     KnowledgePage,
+    MediaIndexPage,
     PracticeArticlePage,
     PracticeIndexPage,
     ProjectIndexPage,
@@ -33,6 +34,7 @@ from knowledge.services import import_framework
 from thuisbasis.accounts.models import User
 from thuisbasis.base.models import SiteImage
 from thuisbasis.config.demo.illustrations import SCENES
+from thuisbasis.config.demo.recordings import load_podcast, load_talk_shows
 from thuisbasis.config.demo.text import DemoArticle, blocks, paragraphs, read_articles
 from thuisbasis.files.models import SiteDocument
 from thuisbasis.network.models import Practice, Theme
@@ -42,6 +44,7 @@ SECTIONS = {
     "articles": ArticleIndexPage,
     "themes": ThemeIndexPage,
     "publications": PublicationIndexPage,
+    "media": MediaIndexPage,
     "projects": ProjectIndexPage,
     "practices": PracticeIndexPage,
 }
@@ -95,20 +98,20 @@ class DemoSite:
         Site.objects.update_or_create(hostname="localhost", defaults=site)
         for key, (title, slug, intro) in self.data["sections"].items():
             section = SECTIONS[key](title=title, slug=slug, intro=intro, show_in_menus=True)
-            self.sections[key] = self._add(self.home, section)
+            self.sections[key] = self.add(self.home, section)
 
     def load_framework(self) -> None:
         """Bring in the Voorzorg framework with the page that shows it."""
         framework = import_framework(data=yaml.safe_load((DATA / "voorzorg.yaml").read_text(encoding="utf-8")))
         data = self.data["framework"]
-        page = FrameworkPage(framework=framework, show_in_menus=True, **self._shared(data))
-        self.framework_page = self._publish(self.home, page, data)
+        page = FrameworkPage(framework=framework, show_in_menus=True, **self.shared(data))
+        self.framework_page = self.publish(self.home, page, data)
 
     def load_content(self) -> None:
         """Add the plain pages, and let the home page point to the explanation."""
         for data in self.data["content"]:
-            page = ContentPage(show_in_menus=data.get("in_menu", False), **self._shared(data))
-            self._publish(self.home, page, data)
+            page = ContentPage(show_in_menus=data.get("in_menu", False), **self.shared(data))
+            self.publish(self.home, page, data)
         self.home.about_page = KnowledgePage.objects.get(slug="wat-is-housing-first")
         self.home.save_revision(user=self.editor).publish()
 
@@ -116,16 +119,16 @@ class DemoSite:
         """Add the practice articles, those that others derive from first."""
         articles = sorted(read_articles(DATA), key=lambda article: "derived_from" in article.fields)
         for article in articles:
-            self._publish(self.sections["articles"], self._article(article), _lists(article.fields))
+            self.publish(self.sections["articles"], self._article(article), _lists(article.fields))
 
     def load_campaign(self) -> None:
         """Add the campaign with its months."""
         data = self.data["campaign"]
-        campaign = CampaignPage(start_date=data["start"], end_date=data["end"], **self._shared(data))
+        campaign = CampaignPage(start_date=data["start"], end_date=data["end"], **self.shared(data))
         campaign.months = [
             CampaignMonth(month=month, title=title, description=text) for month, title, text in data["months"]
         ]
-        self.campaign = self._publish(self.home, campaign, data)
+        self.campaign = self.publish(self.home, campaign, data)
 
     def load_projects(self) -> None:
         """Add the projects with their partners and reports."""
@@ -136,11 +139,17 @@ class DemoSite:
                 end_date=data.get("end"),
                 campaign=self.campaign if data.get("campaign") else None,
                 **{name: data.get(name, "") for name in names},
-                **self._shared(data),
+                **self.shared(data),
             )
             project.partners = [ProjectPartner(name=name) for name in data.get("partners", [])]
             project.reports = [ProjectReport(title=title) for title in data.get("reports", [])]
-            self._publish(self.sections["projects"], project, data)
+            self.publish(self.sections["projects"], project, data)
+
+    def load_recordings(self) -> None:
+        """Add the podcast and the talk shows, with their sound, video, text and chapters."""
+        data = yaml.safe_load((DATA / "recordings.yaml").read_text(encoding="utf-8"))
+        podcast = load_podcast(self, data)
+        load_talk_shows(self, data, podcast)
 
     def load_publications(self) -> None:
         """Add the publications with their files."""
@@ -151,9 +160,9 @@ class DemoSite:
                     file=File(source, name=data["document"]["file"]),
                     uploaded_by_user=self.editor,
                 )
-            page = PublicationPage(authors=data["authors"], publication_year=data["year"], **self._shared(data))
+            page = PublicationPage(authors=data["authors"], publication_year=data["year"], **self.shared(data))
             page.downloads = [PublicationDownload(document=document)]
-            self._publish(self.sections["publications"], page, data)
+            self.publish(self.sections["publications"], page, data)
 
     def _article(self, article: DemoArticle) -> PracticeArticlePage:
         fields = article.fields
@@ -170,7 +179,7 @@ class DemoSite:
             funder=fields.get("funder", ""),
             practice=Practice.objects.filter(name=fields.get("practice", "")).first(),
             derived_from=PracticeArticlePage.objects.filter(title=fields.get("derived_from", "")).first(),
-            **self._shared({**fields, "title": article.title, "body": article.text}),
+            **self.shared({**fields, "title": article.title, "body": article.text}),
         )
         if len(evidence) == 4:
             page.evidence_level, page.evidence_assessor = evidence[0], evidence[1]
@@ -179,21 +188,21 @@ class DemoSite:
             page.contact_name, page.contact_email = contact
         return page
 
-    def _shared(self, data: dict[str, Any]) -> dict[str, Any]:
+    def shared(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return the fields that every page with knowledge has."""
         return {
             "title": data["title"],
             "slug": data.get("slug") or slugify(data["title"]),
             "summary": data["summary"],
             "lead_image": self.images.get(data.get("image", "")),
-            "body": blocks(data["body"]),
+            "body": blocks(data.get("body", "")),
             "contact_name": "Redactie Thuisbasis",
             "contact_email": "redactie@example.nl",
             "content_owner": self.editor,
             "is_invented": bool(data.get("invented")),
         }
 
-    def _publish(self, parent: Page, page: Any, data: dict[str, Any]) -> Any:
+    def publish(self, parent: Page, page: Any, data: dict[str, Any]) -> Any:
         """Add a page with its themes and elements, dated as its data says."""
         published = data["date"] if isinstance(data["date"], date) else date.fromisoformat(data["date"])
         page.first_published_at = datetime.combine(published, time(9), UTC)
@@ -204,7 +213,8 @@ class DemoSite:
         page.save_revision(user=self.editor).publish()
         return page
 
-    def _add(self, parent: Page, page: Any) -> Any:
+    def add(self, parent: Page, page: Any) -> Any:
+        """Add and publish a page as it is."""
         parent.add_child(instance=page)
         page.save_revision(user=self.editor).publish()
         return page

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "thuisbasis.base.middleware.CompressText",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "thuisbasis.base.middleware.AdminContentSecurityPolicy",
@@ -152,13 +152,19 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.data_dir / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Documents never stand in the folder that a web server publishes.
+    # Documents and recordings never stand in the folder that a web server publishes.
     "documents": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": ENV.data_dir / "documents", "base_url": None},
     },
+    "recordings": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ENV.data_dir / "recordings", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where the web server in front finds recordings for X-Accel-Redirect; empty: we send them ourselves.
+ACCEL_PREFIX = ENV.accel_prefix
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "gz", "woff", "woff2"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

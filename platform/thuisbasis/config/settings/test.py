@@ -16,6 +16,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEST_DATA_DIR = ENV.data_dir / "test" / DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
 MEDIA_ROOT = TEST_DATA_DIR / "media"
 STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "base_url": None}
+STORAGES["recordings"]["OPTIONS"] = {"location": TEST_DATA_DIR / "recordings", "base_url": None}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key"}

@@ -1,5 +1,6 @@
 """Models of the files."""
 
 from .document import SiteDocument
+from .recording import Recording
 
-__all__ = ["SiteDocument"]
+__all__ = ["Recording", "SiteDocument"]

@@ -2,16 +2,22 @@
 
 from .audience import Audience, AudienceModel
 from .membership import Membership, Role
-from .practice import CareProvider, Practice, Province
+from .person import Consent, ConsentUse, Person
+from .practice import CareProvider, Country, Practice, Province, TargetGroup
 from .theme import Theme
 
 __all__ = [
     "Audience",
     "AudienceModel",
     "CareProvider",
+    "Consent",
+    "ConsentUse",
+    "Country",
     "Membership",
+    "Person",
     "Practice",
     "Province",
     "Role",
+    "TargetGroup",
     "Theme",
 ]

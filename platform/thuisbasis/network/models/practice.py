@@ -1,8 +1,13 @@
 """Care providers and the Housing First practices that they run."""
 
+from datetime import date, timedelta
+from typing import Any
+
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from thuisbasis.network.places import locate
 from thuisbasis.network.querysets import PracticeQuerySet
 
 
@@ -23,10 +28,48 @@ class Province(models.TextChoices):
     ZUID_HOLLAND = "ZH", _("Zuid-Holland")
 
 
+class Country(models.TextChoices):
+    """Where practices of the network and befriended practices are (ISO 3166-1)."""
+
+    NETHERLANDS = "NL", _("Nederland")
+    BELGIUM = "BE", _("België")
+
+
+# A practice looks at its own entry twice a year.
+CONFIRMED_FOR = timedelta(days=183)
+
+
+def _free_slug(model: type[models.Model], name: str, own_key: int | None) -> str:
+    """Return a part of an address that no other row of this model has."""
+    base = slugify(name)[:90] or "praktijk"
+    taken = set(model._default_manager.exclude(pk=own_key).filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+class TargetGroup(models.Model):
+    """A group of people that practices are there for."""
+
+    name = models.CharField(_("naam"), max_length=80, unique=True)
+    slug = models.SlugField(_("adresdeel"), max_length=80, unique=True)
+    sort_order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+        verbose_name = _("doelgroep")
+        verbose_name_plural = _("doelgroepen")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CareProvider(models.Model):
     """An organisation that offers care and runs one or more practices."""
 
     name = models.CharField(_("naam"), max_length=160, unique=True)
+    slug = models.SlugField(
+        _("adresdeel"), max_length=100, unique=True, blank=True, help_text=_("Leeg: we maken het van de naam.")
+    )
+    description = models.TextField(_("over deze organisatie"), blank=True, help_text=_("Twee of drie zinnen."))
     website = models.URLField(_("website"), blank=True)
     is_invented = models.BooleanField(
         _("verzonnen voorbeeld"),
@@ -42,6 +85,11 @@ class CareProvider(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with an address of its own."""
+        self.slug = self.slug or _free_slug(CareProvider, self.name, self.pk)
+        super().save(*args, **kwargs)
+
 
 class Practice(models.Model):
     """A team that offers Housing First in one place or region."""
@@ -53,6 +101,26 @@ class Practice(models.Model):
         on_delete=models.PROTECT,
         related_name="practices",
     )
+    slug = models.SlugField(
+        _("adresdeel"), max_length=100, unique=True, blank=True, help_text=_("Leeg: we maken het van de naam.")
+    )
+    approach = models.TextField(
+        _("zo werken we"), blank=True, help_text=_("Hoe ziet Housing First er bij jullie uit? In gewone taal.")
+    )
+    target_group = models.TextField(
+        _("voor wie"), blank=True, help_text=_("Voor wie is jullie hulp, en voor wie niet?")
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup,
+        verbose_name=_("doelgroepen"),
+        blank=True,
+        related_name="practices",
+        help_text=_("Hierop kunnen bezoekers kiezen."),
+    )
+    country = models.CharField(_("land"), max_length=2, choices=Country.choices, default=Country.NETHERLANDS)
+    in_network = models.BooleanField(
+        _("lid van het netwerk"), default=True, help_text=_("Uit: een bevriende praktijk, die niet meetelt als lid.")
+    )
     municipality = models.CharField(_("gemeente"), max_length=100, blank=True)
     province = models.CharField(_("provincie"), max_length=2, choices=Province.choices, blank=True)
     municipalities_served = models.CharField(
@@ -62,6 +130,14 @@ class Practice(models.Model):
         help_text=_("Andere gemeenten waar de praktijk werkt, met komma's ertussen."),
     )
     email = models.EmailField(_("e-mailadres"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    latitude = models.FloatField(
+        _("breedtegraad"), null=True, blank=True, help_text=_("Leeg: we zoeken de plaats op bij de gemeente.")
+    )
+    longitude = models.FloatField(_("lengtegraad"), null=True, blank=True)
+    confirmed_date = models.DateField(
+        _("gegevens bevestigd op"), null=True, blank=True, help_text=_("Een praktijk kijkt dit elk half jaar na.")
+    )
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
     is_invented = models.BooleanField(
         _("verzonnen voorbeeld"),
@@ -78,3 +154,20 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with an address of its own and a place on the map when the municipality is known."""
+        self.slug = self.slug or _free_slug(Practice, self.name, self.pk)
+        if self.latitude is None or self.longitude is None:
+            self.latitude, self.longitude = locate(self.municipality, self.country) or (None, None)
+        super().save(*args, **kwargs)
+
+    @property
+    def places_served(self) -> list[str]:
+        """Return every municipality where the practice works, its own first."""
+        others = [name.strip() for name in self.municipalities_served.split(",")]
+        return [name for name in dict.fromkeys([self.municipality, *others]) if name]
+
+    def is_fresh(self, today: date) -> bool:
+        """Say whether the practice confirmed its entry in the past half year."""
+        return self.confirmed_date is not None and today - self.confirmed_date <= CONFIRMED_FOR

@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from knowledge.models import KnowledgePage
+from knowledge.models import CampaignPage, KnowledgePage
 from knowledge.querysets import KnowledgeQuerySet
 from thuisbasis.network.models import Theme
 from thuisbasis.network.policies import ANONYMOUS
@@ -107,3 +107,28 @@ class ThemeFeed(NewestFeed):
     def pages(self, obj: Theme) -> KnowledgeQuerySet:
         """Return the public pages about the theme."""
         return super().pages(obj).filter(themes=obj)
+
+
+class CampaignFeed(NewestFeed):
+    """What belongs to one campaign."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> CampaignPage:
+        """Return the campaign; 404 when there is none that everyone may see."""
+        campaigns = CampaignPage.objects.visible_to(ANONYMOUS).filter(locale__language_code=get_language())
+        return get_object_or_404(campaigns, slug=slug)
+
+    def title(self, obj: CampaignPage) -> str:
+        """Return the name of the feed."""
+        return _("Nieuw bij %(campaign)s") % {"campaign": obj.title}
+
+    def feed_url(self, obj: CampaignPage) -> str:
+        """Return the feed's own address."""
+        return settings.SITE_URL + reverse("campaign_feed", args=[obj.slug])
+
+    def subtitle(self, obj: CampaignPage) -> str:
+        """Return what the campaign is about."""
+        return obj.plain_summary
+
+    def pages(self, obj: CampaignPage) -> KnowledgeQuerySet:
+        """Return the public pages of the campaign."""
+        return obj.pages_of(super().pages(obj))

@@ -1,0 +1,77 @@
+"""Recordings in the editors' menu."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from thuisbasis.files.captions import clock
+from thuisbasis.files.forms import RecordingForm
+from thuisbasis.files.models import Recording
+
+
+class RecordingChooserViewSet(SnippetChooserViewSet):
+    """Chooses a recording, or uploads one on the spot."""
+
+    creation_form_class = RecordingForm
+    create_action_label = _("Uploaden")
+    creation_tab_label = _("Nieuwe opname")
+
+
+class MeasurementsPanel(HelpPanel):
+    """Shows what was measured, and lets the editor listen."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel for one recording."""
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add the recording to the template."""
+            context = super().get_context_data(parent_context)
+            return {**context, "recording": self.instance, "length": clock(self.instance.duration)}
+
+
+class RecordingViewSet(SnippetViewSet):
+    """Recordings."""
+
+    model = Recording
+    icon = "media"
+    menu_label = _("Opnamen")
+    menu_order = 290
+    add_to_admin_menu = True
+    list_display = [
+        "title",
+        Column("length", label=_("Duur"), accessor=lambda recording: clock(recording.duration)),
+        "created_at",
+    ]
+    search_fields = ["title"]
+    chooser_viewset_class = RecordingChooserViewSet
+
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("title"), FieldPanel("file")], heading=_("Opname")),
+            MeasurementsPanel(template="files/measurements.html", heading=_("Wat we hebben gemeten")),
+        ],
+        base_form_class=RecordingForm,
+    )
+
+
+register_snippet(RecordingViewSet)
+
+
+@hooks.register("insert_global_admin_js")
+def words_for_uploads() -> str:
+    """Return what the upload says while it runs, in the editor's language."""
+    return format_html(
+        '<template id="upload-words" data-sending="{}" data-checking="{}" data-failed="{}" data-label="{}"></template>',
+        _now("Versturen: {percent}%"),
+        _now("Verstuurd. We lezen het bestand na; dat duurt even bij een lange opname."),
+        _now("De verbinding viel weg. Je bestand staat nog klaar: probeer het opnieuw."),
+        _now("Voortgang van het versturen"),
+    )
