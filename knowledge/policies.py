@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 # Both are fixed by the podcast namespace's specification of <podcast:guid>.
 PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -45,11 +45,11 @@ class Artwork:
 class TalkShowState(models.TextChoices):
     """Where a talk show is in its life."""
 
-    PLANNED = "planned", _lazy("gepland")
-    LIVE = "live", _lazy("live")
-    PROCESSING = "processing", _lazy("opname wordt gemaakt")
-    RECORDED = "recorded", _lazy("terugkijken")
-    CANCELLED = "cancelled", _lazy("afgelast")
+    PLANNED = "planned", gettext_lazy("gepland")
+    LIVE = "live", gettext_lazy("live")
+    PROCESSING = "processing", gettext_lazy("opname wordt gemaakt")
+    RECORDED = "recorded", gettext_lazy("terugkijken")
+    CANCELLED = "cancelled", gettext_lazy("afgelast")
 
 
 LEGAL_MOVES: dict[str, frozenset[str]] = {

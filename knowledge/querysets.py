@@ -77,7 +77,15 @@ class AppearanceQuerySet(QuerySet):
         return self.filter(Exists(consents))
 
 
-class TalkShowQuerySet(KnowledgeQuerySet):
+class RecordedQuerySet(KnowledgeQuerySet):
+    """Pages with a recording."""
+
+    def for_cards(self) -> Self:
+        """Fetch along what a card shows, with the recording for how long it takes."""
+        return super().for_cards().select_related("recording")
+
+
+class TalkShowQuerySet(RecordedQuerySet):
     """Talk shows."""
 
     def announced(self, now: datetime) -> Self:
@@ -97,7 +105,7 @@ class TalkShowQuerySet(KnowledgeQuerySet):
         )
 
 
-class EpisodeQuerySet(KnowledgeQuerySet):
+class EpisodeQuerySet(RecordedQuerySet):
     """Episodes of podcasts."""
 
     def for_everyone(self) -> Self:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -87,5 +87,6 @@ def withdraw_button(snippet: Any, user: Any, next_url: str | None = None) -> Any
 def words_for_text_files() -> str:
     """Return what the button for text files says, in the editor's language."""
     return format_html(
-        '<template id="text-file-words" data-choose="{}"></template>', _now("Kies een bestand om de tekst in te lezen")
+        '<template id="text-file-words" data-choose="{}"></template>',
+        gettext("Kies een bestand om de tekst in te lezen"),
     )

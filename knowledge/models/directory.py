@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -141,10 +141,10 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         places = Practice.objects.values_list("municipality", "municipalities_served")
         municipalities = {name.strip() for own, served in places for name in (own, *served.split(",")) if name.strip()}
         options = {
-            "provincie": (_now("Provincie"), sorted(Province.choices, key=lambda choice: str(choice[1]))),
-            "gemeente": (_now("Gemeente"), [(name, name) for name in sorted(municipalities)]),
-            "aanbieder": (_now("Zorgaanbieder"), CareProvider.objects.values_list("slug", "name")),
-            "doelgroep": (_now("Voor wie"), TargetGroup.objects.values_list("slug", "name")),
+            "provincie": (gettext("Provincie"), sorted(Province.choices, key=lambda choice: str(choice[1]))),
+            "gemeente": (gettext("Gemeente"), [(name, name) for name in sorted(municipalities)]),
+            "aanbieder": (gettext("Zorgaanbieder"), CareProvider.objects.values_list("slug", "name")),
+            "doelgroep": (gettext("Voor wie"), TargetGroup.objects.values_list("slug", "name")),
         }
         selects = [
             Select(name=name, label=label, chosen=chosen[name], options=[(str(v), str(text)) for v, text in choices])
@@ -153,10 +153,10 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         return FilterForm(
             action=self.url,
             text_name="plaats",
-            text_label=_now("Plaats of regio"),
+            text_label=gettext("Plaats of regio"),
             text=chosen["plaats"],
             selects=selects,
-            button=_now("Zoek een praktijk"),
+            button=gettext("Zoek een praktijk"),
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
@@ -119,7 +119,7 @@ class EpisodePage(RecordedMixin, KnowledgePage):
         """Return what an editor should know before publishing; `children` are the rows of a form."""
         remarks = []
         if self.recording is None:
-            text = _now("Er is nog geen opname. Kies er een, of upload een MP3 of M4A.")
+            text = gettext("Er is nog geen opname. Kies er een, of upload een MP3 of M4A.")
             remarks.append(Remark(level="error", text=text, field="recording"))
         if self.cover:
             remarks += artwork_remarks(artwork_of(self.cover))

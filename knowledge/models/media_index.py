@@ -45,4 +45,4 @@ class MediaIndexPage(SectionPage):
 
 
 def _newest_cards(pages: Any) -> list[Card]:
-    return [page.card() for page in pages.select_related("recording").newest_first().for_cards()[:NEWEST]]
+    return [page.card() for page in pages.newest_first().for_cards()[:NEWEST]]

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -149,8 +149,10 @@ class PodcastPage(ListingPage):
         return {season.number: season.name for season in self.seasons.all()}
 
     def cast(self) -> Cast:
-        """Return the hosts who agreed to be named."""
-        return cast_of(self, timezone.localdate())
+        """Return the hosts who agreed to be named, worked out once."""
+        if not hasattr(self, "_cast"):
+            self._cast = cast_of(self, timezone.localdate())
+        return self._cast
 
     def published_episodes(self) -> EpisodeQuerySet:
         """Return what everyone may hear, newest first: what a feed holds."""
@@ -180,12 +182,12 @@ class PodcastPage(ListingPage):
         if len(seasons) < 2:
             return []
         chosen, others = request.GET.get("seizoen", ""), address_query(request, without="seizoen")
-        links = [FilterLink(label=_now("Alle seizoenen"), query=others, is_selected=not chosen)]
+        links = [FilterLink(label=gettext("Alle seizoenen"), query=others, is_selected=not chosen)]
         links += [
             FilterLink(label=name, query={**others, "seizoen": str(number)}, is_selected=chosen == str(number))
             for number, name in seasons.items()
         ]
-        return [FilterLinks(label=_now("Seizoen"), links=links)]
+        return [FilterLinks(label=gettext("Seizoen"), links=links)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the hosts and the address to subscribe with."""

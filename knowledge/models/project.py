@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -30,10 +30,10 @@ class RunningTime:
     def as_text(self) -> str:
         """Return the same in words."""
         if not self.has_started:
-            return _now("Dit project moet nog beginnen.")
+            return gettext("Dit project moet nog beginnen.")
         if self.percent == 100:
-            return _now("Dit project is afgerond.")
-        return _now("%(percent)d procent van de looptijd is voorbij.") % {"percent": self.percent}
+            return gettext("Dit project is afgerond.")
+        return gettext("%(percent)d procent van de looptijd is voorbij.") % {"percent": self.percent}
 
 
 class ProjectPage(KnowledgePage):
@@ -146,7 +146,7 @@ class ProjectPage(KnowledgePage):
         """Add the facts, the running time, partners and reports."""
         context = super().get_context(request, *args, **kwargs)
         running = self.running_time(timezone.localdate())
-        bar = running and ProgressBar(label=_now("Looptijd"), percent=running.percent, text=running.as_text())
+        bar = running and ProgressBar(label=gettext("Looptijd"), percent=running.percent, text=running.as_text())
         return {
             **context,
             "running_time": bar,

@@ -30,7 +30,7 @@ class PublicationPage(CitableMixin, KnowledgePage):
         _("auteurs"),
         max_length=240,
         blank=True,
-        help_text=_("Organisaties, zoals op de voorkant. Mensen kies je bij “Mensen op deze pagina”."),
+        help_text=_("Organisaties. Mensen kies je verderop."),
     )
     publisher = models.CharField(_("uitgever"), max_length=160, blank=True, help_text=_("Wie gaf dit uit?"))
     publication_year = models.PositiveSmallIntegerField(

@@ -67,7 +67,7 @@ def budget_violations(root: Path) -> list[str]:
 
 
 def text_violations(root: Path) -> list[str]:
-    """Return suppressions without a reason, stray star imports and mark_safe outside the base."""
+    """Return suppressions without a reason, stray stars, texts nobody translates, mark_safe outside the base."""
     found = []
     for file in sources(root):
         name = str(file.relative_to(root))
@@ -77,6 +77,8 @@ def text_violations(root: Path) -> list[str]:
                 found.append(f"{name}:{number} suppresses without a reason")
             if re.match(r"\s*from .+ import \*", line) and "settings" not in file.parts:
                 found.append(f"{name}:{number} imports a star")
+            if re.search(r"translation import n?gettext(?:_lazy)? as (?!_$)", line):
+                found.append(f"{name}:{number} hides texts from the translators under another name")
             if "mark_safe(" in line and "thuisbasis/base/" not in name:
                 found.append(f"{name}:{number} marks text as safe")
     return found

@@ -18,6 +18,7 @@ PLANTED = [
     ("text_violations", "knowledge/services.py", "x = 1  # type: ignore\n"),
     ("text_violations", "knowledge/services.py", "from os import *\n"),
     ("text_violations", "knowledge/services.py", "mark_safe('x')\n"),
+    ("text_violations", "knowledge/services.py", "from django.utils.translation import gettext as _now\n"),
     ("vocabulary_violations", "knowledge/utils.py", ""),
     ("vocabulary_violations", "platform/thuisbasis/search/helpers.py", ""),
     ("platform_violations", "platform/__init__.py", ""),

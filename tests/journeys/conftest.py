@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+TALK_SHOW_STATES = Path(__file__).parent / "talk_show_states.py"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -43,6 +44,8 @@ def server(copies, worker_id):
     }
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
+    states = [sys.executable, str(ROOT / "manage.py"), "shell", "--command"]
+    subprocess.run([*states, TALK_SHOW_STATES.read_text()], env=environment, check=True, capture_output=True)
     process = subprocess.Popen([*command, "thuisbasis.config.wsgi"], cwd=ROOT, env=environment)
     for _attempt in range(120):
         try:

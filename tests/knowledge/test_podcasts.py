@@ -276,7 +276,7 @@ def test_what_podcast_apps_refuse_of_a_channel_is_said_first(podcast, make_image
 def test_a_cover_of_the_wrong_size_or_kind_is_refused(episodes, make_image, size, kind, words):
     page = episodes[0]
     page.cover = make_image(size, size, "RGB", kind)
-    [(level, field, said)] = [row for row in remarks_of(page) if row[1] == "cover"]
+    [(level, _field, said)] = [row for row in remarks_of(page) if row[1] == "cover"]
     assert level == "error"
     assert words in said
     with pytest.raises(ValidationError):

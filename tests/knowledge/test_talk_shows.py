@@ -117,10 +117,9 @@ STATES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("state", "moment", "changes", "shown", "hidden"), STATES)
-def test_each_state_says_what_a_visitor_needs_to_know(
-    client, without_recording, time_machine, read_graph, state, moment, changes, shown, hidden
-):
+@pytest.mark.parametrize("expected", STATES)
+def test_each_state_says_what_a_visitor_needs_to_know(client, without_recording, time_machine, read_graph, expected):
+    state, moment, changes, shown, hidden = expected
     show = without_recording
     for name, value in changes.items():
         setattr(show, name, value)
@@ -149,7 +148,7 @@ def test_a_recording_of_our_own_has_video_captions_chapters_and_clips(client, sh
     data = read_graph(client.get(show.url))[0]
     assert data["contentUrl"].endswith(show.recording.url)
     assert data["duration"] == "PT13M51S"
-    assert [(clip["name"], clip["startOffset"]) for clip in data["hasPart"]][0] == ("Opening", 0)
+    assert (data["hasPart"][0]["name"], data["hasPart"][0]["startOffset"]) == ("Opening", 0)
     assert data["hasPart"][0]["endOffset"] == data["hasPart"][1]["startOffset"]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
@@ -70,8 +70,8 @@ def words_for_uploads() -> str:
     """Return what the upload says while it runs, in the editor's language."""
     return format_html(
         '<template id="upload-words" data-sending="{}" data-checking="{}" data-failed="{}" data-label="{}"></template>',
-        _now("Versturen: {percent}%"),
-        _now("Verstuurd. We lezen het bestand na; dat duurt even bij een lange opname."),
-        _now("De verbinding viel weg. Je bestand staat nog klaar: probeer het opnieuw."),
-        _now("Voortgang van het versturen"),
+        gettext("Versturen: {percent}%"),
+        gettext("Verstuurd. We lezen het bestand na; dat duurt even bij een lange opname."),
+        gettext("De verbinding viel weg. Je bestand staat nog klaar: probeer het opnieuw."),
+        gettext("Voortgang van het versturen"),
     )

@@ -28,7 +28,7 @@ class Embed(SiteComponent):
     def examples(cls) -> dict[str, Self]:
         """Return the gallery's examples."""
         url, player = "https://vimeo.com/123456789", "https://player.vimeo.com/video/123456789?dnt=1&autoplay=1"
-        return {"zonder beeld": cls(url=url, title="Voorbeeld van een talkshow", provider="Vimeo", player_url=player)}
+        return {"zonder beeld": cls(url=url, title="Voorbeeld van een opname", provider="Vimeo", player_url=player)}
 
 
 @dataclass(kw_only=True)

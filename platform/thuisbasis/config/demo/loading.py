@@ -54,5 +54,6 @@ def prepare_renditions() -> None:
         image.get_renditions(*rendition_specs("card"), *rendition_specs("wide"), "fill-1200x630|format-jpeg")
     for podcast in PodcastPage.objects.exclude(cover=None):
         podcast.cover.get_renditions(COVER_SPEC, "fill-400x400|format-jpeg")
-    for show in TalkShowPage.objects.exclude(lead_image=None):
-        show.lead_image.get_rendition("fill-1200x675|format-jpeg")
+    shows = TalkShowPage.objects.select_related("lead_image")
+    for poster in {show.lead_image for show in shows if show.lead_image}:
+        poster.get_rendition("fill-1200x675|format-jpeg")

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -98,12 +98,14 @@ class Recording(index.Indexed, models.Model):
         goal = LOUDNESS_GOAL.get(self.channels, LOUDNESS_GOAL[2])
         if self.loudness is not None and abs(self.loudness - goal) > LOUDNESS_MARGIN:
             remarks.append(
-                _now("De opname klinkt %(loudness).1f LUFS. Maak er %(goal)d LUFS van, dan hoeft niemand te draaien.")
+                gettext(
+                    "De opname klinkt %(loudness).1f LUFS. Maak er %(goal)d LUFS van, dan hoeft niemand te draaien."
+                )
                 % {"loudness": self.loudness, "goal": goal}
             )
         if self.true_peak is not None and self.true_peak > HIGHEST_PEAK:
             remarks.append(
-                _now("De hardste piek is %(peak).1f dBTP en kan kraken. Blijf onder -1 dBTP.")
+                gettext("De hardste piek is %(peak).1f dBTP en kan kraken. Blijf onder -1 dBTP.")
                 % {"peak": self.true_peak}
             )
         return remarks
