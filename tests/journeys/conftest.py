@@ -29,6 +29,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture
+def unused_ports():
+    return free_port(), free_port()
+
+
 @pytest.fixture(scope="session")
 def server(copies, worker_id):
     """Serve a copy of the demo with gunicorn, as `make demo` does, and yield its address."""

@@ -194,8 +194,10 @@ def test_a_policy_officer_on_a_phone_finds_a_practice_to_call(visit):
     page = visit("/", width=360).page
     page.get_by_label("Plaats of regio").fill("den haag")
     page.get_by_role("button", name="Zoek een praktijk").click()
-    assert page.get_by_role("heading", name="Housing First Den Haag (LIMOR)").is_visible()
     assert page.get_by_role("link", name="info@limor.nl").is_visible()
+    page.get_by_role("link", name="Housing First Den Haag (LIMOR)").last.click()
+    assert page.get_by_role("heading", name="Housing First Den Haag (LIMOR)", level=1).is_visible()
+    assert page.get_by_role("link", name="085 485 6000").get_attribute("href") == "tel:0854856000"
 
 
 def test_a_support_worker_finds_an_article_in_her_own_words(visit):
