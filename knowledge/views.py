@@ -63,6 +63,7 @@ def end_consent(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "ended": ended,
         "pages": pages_with(person=person),
-        "texts": texts_that_name(person=person),
+        # While consent holds, search itself names the person: only afterwards what is left is text.
+        "texts": [] if person.uses_agreed_on(today) else texts_that_name(person=person),
     }
     return render(request, "knowledge/admin/end_consent.html", context)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from knowledge.models.knowledge_page import KnowledgePage
@@ -67,7 +67,10 @@ class Chapter(models.Model):
         related_name="+",
     )
 
-    panels = [FieldPanel("start"), FieldPanel("title"), FieldPanel("url"), FieldPanel("image")]
+    panels = [
+        FieldRowPanel([FieldPanel("start"), FieldPanel("title")]),
+        FieldRowPanel([FieldPanel("url"), FieldPanel("image")]),
+    ]
 
     class Meta:
         ordering = ["start"]

@@ -13,7 +13,7 @@ from thuisbasis.files.captions import clock
 TIMECODE = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,2}):)?(\d{1,5})(?:[.,](\d{1,3}))?")
 
 
-class TimecodeFormField(forms.CharField):
+class TimecodeFormField(forms.Field):
     """Reads "12:34", "1:02:34.5" or seconds as seconds."""
 
     default_error_messages = {"timecode": _("Schrijf de tijd als 12:34 of 1:02:34.")}
@@ -22,7 +22,7 @@ class TimecodeFormField(forms.CharField):
         """Return the seconds; raises ValidationError for anything else."""
         if isinstance(value, int | float):
             return float(value)
-        text = str(super().to_python(value) or "").strip()
+        text = str(value or "").strip()
         if not text:
             return None
         match = TIMECODE.fullmatch(text)
@@ -47,5 +47,5 @@ class TimecodeField(models.FloatField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Return a field in which editors type hours, minutes and seconds."""
-        defaults = {"form_class": TimecodeFormField, "max_length": 12}
+        defaults = {"form_class": TimecodeFormField}
         return models.Field.formfield(self, **{**defaults, **kwargs})

@@ -1,10 +1,13 @@
 """What an editor meets: one login, an import, and publishing that asks for what readers need."""
 
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
+DEMO = Path(__file__).resolve().parents[2] / "platform/thuisbasis/config/demo/data/recordings"
 
 
 @pytest.fixture
@@ -52,3 +55,54 @@ def test_an_editor_uploads_a_text_and_gets_a_draft(editor, tmp_path):
     page.get_by_role("button", name="Importeer").click()
     page.get_by_role("link", name="Bewerk het concept").click()
     assert page.locator("#id_title").input_value() == "Proef in de browser"
+
+
+def test_an_upload_shows_how_far_it_is_and_a_refusal_keeps_what_was_typed(editor, tmp_path):
+    page = editor.page
+    wrong, right = tmp_path / "les.mp3", DEMO / "aflevering-2.mp3"
+    wrong.write_bytes(b"MZ" + bytes(3_000))
+    page.goto(urljoin(page.url, "/cms/snippets/files/recording/add/"))
+    page.locator("input[name=title]").fill("Opname uit de browser")
+    page.locator("input[name=file]").set_input_files(str(wrong))
+    page.get_by_role("button", name="Opslaan").click()
+    said = page.locator(".upload-progress [role=status]")
+    said.filter(has_text="van binnen is het een programma").wait_for()
+    assert page.locator("input[name=title]").input_value() == "Opname uit de browser"
+    page.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => {
+        const bar = document.querySelector('.upload-progress progress');
+        if (bar) window.seen.push(document.querySelector('.upload-progress [role=status]').textContent)
+        }).observe(document.body, {childList: true, subtree: true, characterData: true}); }"""
+    )
+    page.locator("input[name=file]").set_input_files(str(right))
+    page.evaluate(
+        "window.addEventListener('beforeunload', () => sessionStorage.setItem('seen', window.seen.join('|')))"
+    )
+    page.get_by_role("button", name="Opslaan").click()
+    page.wait_for_url("**/cms/snippets/files/recording/")
+    assert page.get_by_role("link", name="Opname uit de browser").is_visible()
+    assert "Verstuurd." in page.evaluate("sessionStorage.getItem('seen')")
+    assert editor.messages == []
+
+
+def test_a_file_with_subtitles_is_read_into_the_box_and_its_faults_are_said_with_their_line(editor, tmp_path):
+    page = editor.page
+    broken = tmp_path / "tekst.vtt"
+    broken.write_text("WEBVTT\n\n00:05.000 --> 00:03.000\nhallo\n")
+    page.goto(urljoin(page.url, "/cms/pages/search/?q=Iets+te+doen+op+dinsdag"))
+    page.get_by_role("link", name="Iets te doen op dinsdag").first.click()
+    box = page.locator("#id_transcripts-0-source")
+    box.locator("xpath=preceding-sibling::input[1]").set_input_files(str(broken))
+    page.wait_for_function("document.getElementById('id_transcripts-0-source').value.includes('hallo')")
+    page.get_by_role("button", name="Meer acties").last.click()
+    page.locator("button[name='action-publish']").click()
+    page.get_by_text("Regel 3: het einde (0:03) ligt niet na het begin (0:05).").first.wait_for()
+    assert "hallo" in box.input_value()
+
+
+def test_our_own_screens_for_editors_have_no_barriers(editor):
+    page = editor.page
+    for path in ("/cms/campagnes/", "/cms/importeren/", "/cms/mensen/1/toestemming-intrekken/"):
+        page.goto(urljoin(page.url, path))
+        results = Axe().run(page, context="main")
+        assert results.violations_count == 0, results.generate_report()

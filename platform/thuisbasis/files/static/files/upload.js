@@ -9,7 +9,8 @@ function report(form) {
     box.className = "upload-progress";
     box.innerHTML = '<progress max="100" value="0"></progress><p role="status" aria-live="polite"></p>';
     box.querySelector("progress").setAttribute("aria-label", words.label);
-    form.append(box);
+    const field = form.querySelector('input[type="file"][name="file"]');
+    (field.closest(".w-field") ?? field).after(box);
   }
   const bar = box.querySelector("progress");
   const line = box.querySelector("p");
@@ -44,7 +45,11 @@ function send(form, submitter) {
     if (event.lengthComputable) progress.show(Math.floor((100 * event.loaded) / event.total));
   });
   const release = () => {
-    for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = false;
+    for (const button of form.querySelectorAll("button[type=submit]")) {
+      button.disabled = false;
+      // Wagtail's button shows that it is busy until it is told otherwise.
+      button.setAttribute("data-w-progress-loading-value", "false");
+    }
   };
   request.addEventListener("load", () => {
     const refused = request.status >= 400 ? words.failed : refusals(request.responseText);
