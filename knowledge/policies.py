@@ -170,10 +170,16 @@ def chapter_remarks(starts: Sequence[float], duration: float) -> list[Remark]:
     return remarks
 
 
+def consent_remarks(withheld: Iterable[str]) -> list[Remark]:
+    """Return a warning for everyone on the page who did not agree to be named in this role."""
+    text = _("“%(name)s” gaf geen toestemming voor deze rol. De naam blijft overal weg, ook uit de tekst.")
+    return [_warning(text % {"name": name}) for name in withheld]
+
+
 def voice_remarks(voices: Iterable[str], known: Iterable[str]) -> list[Remark]:
     """Return a warning for each voice in the captions that is nobody's on this page."""
     names = {name.casefold() for name in known}
-    text = _("De stem “%(name)s” hoort bij niemand op deze pagina met toestemming. Lezers zien “Spreker”.")
+    text = _("De stem “%(name)s” hoort bij niemand op deze pagina. Lezers zien “Spreker 1”.")
     unknown = [voice for voice in dict.fromkeys(voices) if voice and voice.casefold() not in names]
     return [_warning(text % {"name": voice}) for voice in unknown]
 

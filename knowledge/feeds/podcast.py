@@ -18,8 +18,9 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from knowledge.feeds.rss import Channel, Episode, LiveItem, PodcastRss
-from knowledge.models import Appearance, Chapter, PodcastPage, TalkShowPage, Transcript
-from knowledge.models.recorded import square_cover, with_covers
+from knowledge.models import Appearance, PodcastPage, TalkShowPage, Transcript
+from knowledge.models.recorded import COVER_SPEC, images_with, square_cover
+from knowledge.models.spoken import CHAPTER_SPEC
 from knowledge.policies import TalkShowState
 from knowledge.querysets import page_number
 from thuisbasis.files.captions import FORMATS
@@ -41,7 +42,9 @@ def podcast_feed(request: HttpRequest, feed_name: str) -> HttpResponse:
     feed itself as body so that apps that do not follow redirects find `itunes:new-feed-url`.
     """
     podcasts = PodcastPage.objects.live().select_related("locale").prefetch_related("seasons")
-    podcast = get_object_or_404(podcasts.prefetch_related(Prefetch("cover", with_covers())), feed_name=feed_name)
+    podcast = get_object_or_404(
+        podcasts.prefetch_related(Prefetch("cover", images_with(COVER_SPEC))), feed_name=feed_name
+    )
     raw = request.GET.get("pagina", "1")
     paginator = Paginator(_episodes(podcast), PAGE_SIZE)
     number = page_number(raw)
@@ -66,8 +69,8 @@ def _episodes(podcast: PodcastPage) -> Any:
         podcast.published_episodes()
         .select_related("recording", "locale")
         .prefetch_related(
-            Prefetch("cover", with_covers()),
-            Prefetch("chapters", Chapter.objects.select_related("image")),
+            Prefetch("cover", images_with(COVER_SPEC)),
+            Prefetch("chapters__image", images_with(CHAPTER_SPEC)),
             Prefetch("transcripts", Transcript.objects.only("page_id", "language").order_by("sort_order", "pk")),
         )
     )

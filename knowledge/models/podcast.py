@@ -174,7 +174,8 @@ class PodcastPage(ListingPage):
     def filtered(self, listed: Any, request: HttpRequest) -> Any:
         """Narrow to the season in the address."""
         chosen = request.GET.get("seizoen", "")
-        return listed.filter(season_number=int(chosen)) if chosen.isascii() and chosen.isdecimal() else listed
+        is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) < 4
+        return listed.filter(season_number=int(chosen)) if is_number else listed
 
     def filters(self, request: HttpRequest) -> list[FilterLinks]:
         """Return the seasons to choose from, when there are several."""

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,7 +45,7 @@ def _dot(place: str, rows: list[dict[str, Any]], position: tuple[int, int], base
         x=position[0],
         y=position[1],
         label=f"{place}: {only['name'] if only else count}",
-        url=f"{base}{only['slug']}/" if only else f"{base}?plaats={place}",
+        url=f"{base}{only['slug']}/" if only else f"{base}?{urlencode({'gemeente': place})}",
         count=len(rows),
         is_square=not any(row["in_network"] for row in rows),
     )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.images import get_image_model
@@ -15,7 +15,15 @@ from wagtail.images import get_image_model
 from knowledge.models.recorded_form import RecordedPageForm
 from knowledge.models.spoken import Chapter, Transcript
 from knowledge.models.text_file import CAPTION_FILES
-from knowledge.policies import Artwork, Remark, chapter_remarks, transcript_remarks, voice_remarks, warnings
+from knowledge.policies import (
+    Artwork,
+    Remark,
+    chapter_remarks,
+    consent_remarks,
+    transcript_remarks,
+    voice_remarks,
+    warnings,
+)
 from thuisbasis.base.components import Player, TranscriptText, Turn
 from thuisbasis.files.captions import Cue, clock, hide_unknown_voices
 
@@ -100,8 +108,9 @@ class RecordedMixin(models.Model):
         return hide_unknown_voices(transcript.cue_list(), known=cast.names, withheld=cast.withheld)
 
     def findable_text(self) -> str:
-        """Return what search finds: the text, who speaks, and what is said in the page's language."""
-        spoken = [cue.text for text in self.texts()[:1] for cue in self.public_cues(text)]
+        """Return what search finds: the text, who speaks, and what is said once readers may play it."""
+        texts = self.texts()[:1] if self.is_playable(timezone.now()) else []
+        spoken = [cue.text for text in texts for cue in self.public_cues(text)]
         return "\n".join([super().findable_text(), *spoken])
 
     def text_url(self, language: str, form: str) -> str:
@@ -180,7 +189,8 @@ class RecordedMixin(models.Model):
         )
         duration = self.recording.duration if self.recording else 0
         remarks += chapter_remarks([chapter.start for chapter in chapters if chapter.start is not None], duration)
-        remarks += voice_remarks(voices, self.cast().names)
+        cast = self.cast()
+        remarks += [*consent_remarks(cast.withheld), *voice_remarks(voices, [*cast.names, *cast.withheld])]
         if self.recording:
             remarks += warnings(self.recording.loudness_remarks(), "recording")
         return remarks
@@ -207,6 +217,6 @@ def square_cover(image: Any) -> Any:
 COVER_SPEC = "fill-1400x1400|format-jpeg"
 
 
-def with_covers() -> Any:
-    """Return images with the rendition that feeds use, to fetch along."""
-    return get_image_model().objects.prefetch_renditions(COVER_SPEC)
+def images_with(spec: str) -> Any:
+    """Return images with one rendition, to fetch along."""
+    return get_image_model().objects.prefetch_renditions(spec)

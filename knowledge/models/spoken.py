@@ -14,6 +14,8 @@ from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.timecode import TimecodeField
 from thuisbasis.files.captions import Cue, Mark, TimedTextIsWrong, read_captions
 
+CHAPTER_SPEC = "fill-800x800|format-jpeg"
+
 
 class Transcript(Orderable):
     """What is said in a recording, in one language; `cues` is what was read from `source`."""
@@ -82,7 +84,7 @@ class Chapter(models.Model):
 
     def as_mark(self, site_url: str = "") -> Mark:
         """Return the chapter as players exchange it."""
-        image = self.image.get_rendition("fill-800x800|format-jpeg").url if self.image else ""
+        image = self.image.get_rendition(CHAPTER_SPEC).url if self.image else ""
         return Mark(
             start=self.start,
             title=self.title,

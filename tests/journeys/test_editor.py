@@ -93,7 +93,7 @@ def test_a_file_with_subtitles_is_read_into_the_box_and_its_faults_are_said_with
     page.get_by_role("link", name="Iets te doen op dinsdag").first.click()
     box = page.locator("#id_transcripts-0-source")
     box.locator("xpath=preceding-sibling::input[1]").set_input_files(str(broken))
-    page.wait_for_function("document.getElementById('id_transcripts-0-source').value.includes('hallo')")
+    page.wait_for_function("() => document.getElementById('id_transcripts-0-source').value.includes('hallo')")
     page.get_by_role("button", name="Meer acties").last.click()
     page.locator("button[name='action-publish']").click()
     page.get_by_text("Regel 3: het einde (0:03) ligt niet na het begin (0:05).").first.wait_for()

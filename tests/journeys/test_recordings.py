@@ -12,7 +12,7 @@ MOMENT = "document.querySelector('.player__media').currentTime"
 
 
 def moment_becomes(page, lowest, highest):
-    page.wait_for_function(f"{MOMENT} >= {lowest} && {MOMENT} <= {highest}")
+    page.wait_for_function(f"() => {MOMENT} >= {lowest} && {MOMENT} <= {highest}")
 
 
 def tab_to(page, locator, most=60):
@@ -47,7 +47,7 @@ def test_the_keyboard_alone_finds_chapters_text_speed_and_words(visit):
     page.keyboard.press("Enter")
     start = float(chapter.get_attribute("data-seek"))
     moment_becomes(page, start, start + 5)
-    page.wait_for_function("document.querySelector('.chapters [aria-current]')?.textContent.includes('Loslaten')")
+    page.wait_for_function("() => document.querySelector('.chapters [aria-current]')?.textContent.includes('Loslaten')")
     assert urlsplit(page.url).query == f"t={int(start)}"
     field = page.get_by_label("Zoek in deze tekst")
     tab_to(page, field)
@@ -75,7 +75,7 @@ def test_speed_and_keys_work_on_the_player(visit):
     page.keyboard.press("j")
     moment_becomes(page, 0, 2)
     page.keyboard.press("k")
-    page.wait_for_function("!document.querySelector('audio').paused")
+    page.wait_for_function("() => !document.querySelector('audio').paused")
 
 
 def test_the_text_reads_along_and_a_click_on_a_sentence_goes_there(visit):
@@ -84,13 +84,13 @@ def test_the_text_reads_along_and_a_click_on_a_sentence_goes_there(visit):
     cue.click()
     start = float(cue.get_attribute("data-start"))
     moment_becomes(page, start, start + 3)
-    page.wait_for_function("document.querySelector('.cue--current')?.textContent.includes('Naast je zit')")
+    page.wait_for_function("() => document.querySelector('.cue--current')?.textContent.includes('Naast je zit')")
     assert page.locator(".cue--current").count() == 1
 
 
 def test_captions_are_on_in_the_language_of_the_page(visit):
     page = visit(SHOW).page
-    page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length > 50")
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].cues?.length > 50")
     track = page.evaluate("(t => [t.language, t.mode, t.kind])(document.querySelector('video').textTracks[0])")
     assert track == ["nl", "showing", "captions"]
 

@@ -146,7 +146,7 @@ def test_a_cover_of_the_wrong_size_is_refused_at_its_field(editor, make_image):
 def test_the_panel_says_what_is_missing_before_anyone_tries(editor, episode):
     html = editor.get(f"/cms/pages/{episode.pk}/edit/").content.decode()
     assert "Klaar om te publiceren?" in html
-    assert "De stem “Bewoner” hoort bij niemand" in html
+    assert "“Bewoner” gaf geen toestemming voor deze rol." in html
     podcast = PodcastPage.objects.get()
     assert "Alles is in orde." in editor.get(f"/cms/pages/{podcast.pk}/edit/").content.decode()
     new = editor.get(f"/cms/pages/add/knowledge/episodepage/{podcast.pk}/").content.decode()

@@ -124,12 +124,19 @@ def test_who_is_taken_off_a_page_is_not_found_by_it_any_more(client, person, sur
 def test_consent_counts_from_its_day_until_the_day_it_is_withdrawn(person):
     today = timezone.localdate()
     consent = person.consents.get(use="guest")
-    consent.given_date, consent.withdrawn_date = today, today + timedelta(days=1)
+    consent.given_date, consent.withdrawn_date = today - timedelta(days=2), today
+    consent.full_clean()
     consent.save()
-    assert "guest" in person.uses_agreed_on(today)
-    assert "guest" not in person.uses_agreed_on(today - timedelta(days=1))
-    assert "guest" not in person.uses_agreed_on(today + timedelta(days=1))
+    days = [today + timedelta(days=number) for number in (-3, -2, -1, 0, 1)]
+    assert ["guest" in person.uses_agreed_on(day) for day in days] == [False, True, True, False, False]
     assert Person(name="Nieuw").uses_agreed_on(today) == frozenset()
+
+
+def test_consent_ends_at_once_and_not_on_a_later_day(person):
+    consent = person.consents.get(use="guest")
+    consent.withdrawn_date = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="intrekken werkt meteen"):
+        consent.full_clean()
 
 
 def test_consent_cannot_end_before_it_was_given(person):

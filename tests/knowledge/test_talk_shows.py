@@ -224,6 +224,16 @@ def test_the_list_and_the_overview_lead_with_the_next_show(client, without_recor
     assert "Talkshow, afgelast" in client.get("/kijk-en-luister/talkshow/").content.decode()
 
 
+def test_what_is_said_is_found_only_once_it_can_be_watched(client, show):
+    def is_found():
+        return show.title in client.get("/zoeken/?q=lantaarnpaal").content.decode()
+
+    assert is_found()
+    show.chosen_state = "processing"
+    show.save_revision().publish()
+    assert not is_found()
+
+
 def test_a_hidden_show_is_not_announced(client, without_recording, time_machine):
     show = without_recording
     time_machine.move_to(show.starts_at - timedelta(days=1))

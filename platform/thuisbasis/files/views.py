@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def serve_recording(request: HttpRequest, key: UUID, name: str, extension: str) 
 
 def _by_the_web_server(recording: Recording) -> HttpResponse:
     response = HttpResponse(content_type=recording.media_type)
-    response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{recording.file.name}"
+    response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{quote(str(recording.file.name))}"
     return response
 
 

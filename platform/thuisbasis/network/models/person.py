@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -110,7 +111,9 @@ class Consent(models.Model):
         return str(self.get_use_display())
 
     def clean(self) -> Any:
-        """Raise ValidationError when it was withdrawn before it was given."""
+        """Raise ValidationError when it ends before it was given, or only later: withdrawing works at once."""
         super().clean()
+        if self.withdrawn_date and self.withdrawn_date > timezone.localdate():
+            raise ValidationError({"withdrawn_date": _("Kies vandaag of een eerdere dag: intrekken werkt meteen.")})
         if self.withdrawn_date and self.given_date and self.withdrawn_date < self.given_date:
             raise ValidationError({"withdrawn_date": _("Dit ligt voor de dag waarop toestemming is gegeven.")})
