@@ -100,7 +100,8 @@ def test_a_crawl_of_every_link_finds_no_fault(visit, server):
             page.goto(urljoin(server, path))
         for link in re.findall(r'(?:href|src)="([^"#]+)', answer.text()):
             parts = urlsplit(urljoin(urljoin(server, path), html.unescape(link)))
-            if f"{parts.scheme}://{parts.netloc}" == server:
+            # Another moment in a recording is the same page.
+            if f"{parts.scheme}://{parts.netloc}" == server and not parts.query.startswith("t="):
                 queue.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     assert len(seen) > 150
     assert broken == []
