@@ -80,7 +80,7 @@ def test_an_upload_shows_how_far_it_is_and_a_refusal_keeps_what_was_typed(editor
     )
     page.get_by_role("button", name="Opslaan").click()
     page.wait_for_url("**/cms/snippets/files/recording/")
-    assert page.get_by_role("link", name="Opname uit de browser").is_visible()
+    page.get_by_role("link", name="Opname uit de browser").wait_for()
     assert "Verstuurd." in page.evaluate("sessionStorage.getItem('seen')")
     assert editor.messages == []
 

@@ -54,7 +54,7 @@ def test_the_keyboard_alone_finds_chapters_text_speed_and_words(visit):
     page.keyboard.type("lantaarnpaal")
     assert page.locator(".transcript__find [role=status]").inner_text() == "1 keer gevonden"
     page.keyboard.press("Enter")
-    assert page.locator(".transcript mark").is_visible()
+    page.locator(".transcript mark").wait_for()
     page.keyboard.press("Control+a")
     page.keyboard.type("qqq")
     assert page.locator(".transcript__find [role=status]").inner_text() == "Niet gevonden"
@@ -140,4 +140,4 @@ def test_the_map_leads_to_a_practice_by_keyboard_without_javascript(visit):
     tab_to(page, dot, most=120)
     page.keyboard.press("Enter")
     page.wait_for_url("**/praktijken/thuis-in-twente/")
-    assert page.get_by_role("heading", name="Thuis in Twente", level=1).is_visible()
+    page.get_by_role("heading", name="Thuis in Twente", level=1).wait_for()
