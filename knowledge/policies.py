@@ -111,9 +111,9 @@ def artwork_remarks(artwork: Artwork | None, field: str = "cover") -> list[Remar
 
 
 def channel_remarks(
-    *, owner_email: str, description: str, seasons: Iterable[tuple[int, str]], addresses: Iterable[tuple[str, str]]
+    *, owner_email: str, description: str, seasons: Sequence[int], addresses: Iterable[tuple[str, str]]
 ) -> list[Remark]:
-    """Return what podcast apps would refuse of a channel; `addresses` are (field, address)."""
+    """Return what podcast apps would refuse of a channel; `seasons` are numbers, `addresses` (field, address)."""
     remarks = []
     if not owner_email:
         text = _("Vul het e-mailadres van de eigenaar in. Apple en Spotify sturen daar hun controle naartoe.")
@@ -121,8 +121,7 @@ def channel_remarks(
     if not description.strip():
         remarks.append(_error(_("Schrijf een inleiding: die staat in elke podcast-app."), "intro"))
     remarks += description_remarks(description, "intro")
-    numbers = [number for number, _name in seasons]
-    if len(numbers) != len(set(numbers)):
+    if len(seasons) != len(set(seasons)):
         remarks.append(_error(_("Twee seizoenen hebben hetzelfde nummer.")))
     return [*remarks, *address_remarks(addresses)]
 

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -133,6 +133,20 @@ def django_db_setup(copies: Any, worker_id: str, django_db_blocker: Any) -> Iter
     yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[..., str]:
+    """Find a program that a newcomer's machine may lack; only there the test is left out, as CI allows no skip."""
+
+    def find(package: str, *names: str) -> str:
+        paths = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
+        found = next((path for name in names or [package] if (path := shutil.which(name, path=paths))), None)
+        if found is None:
+            pytest.skip(f"this test needs {package}: apt-get install {package}")
+        return found
+
+    return find
 
 
 @pytest.fixture(autouse=True)

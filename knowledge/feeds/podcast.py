@@ -45,9 +45,8 @@ def podcast_feed(request: HttpRequest, feed_name: str) -> HttpResponse:
     podcast = get_object_or_404(
         podcasts.prefetch_related(Prefetch("cover", images_with(COVER_SPEC))), feed_name=feed_name
     )
-    raw = request.GET.get("pagina", "1")
     paginator = Paginator(_episodes(podcast), PAGE_SIZE)
-    number = page_number(raw)
+    number = page_number(request.GET.get("pagina"))
     if number > paginator.num_pages:
         raise Http404
     channel, body = _write(podcast, paginator.page(number))

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import knowledge.models.episode
-import knowledge.models.talk_show
+import thuisbasis.base.blocks.embed
 import knowledge.models.timecode
 import modelcluster.fields
 import uuid
@@ -178,8 +178,8 @@ class Migration(migrations.Migration):
                 ('location', models.CharField(blank=True, help_text='Zaal en stad, of “online”.', max_length=160, verbose_name='plaats')),
                 ('chosen_state', models.CharField(blank=True, choices=[('planned', 'gepland'), ('live', 'live'), ('processing', 'opname wordt gemaakt'), ('recorded', 'terugkijken'), ('cancelled', 'afgelast')], help_text='Leeg: de pagina volgt de klok. Kies zelf als het uitloopt, niet doorgaat of klaarstaat.', max_length=10, verbose_name='toestand')),
                 ('cancellation_reason', models.CharField(blank=True, help_text='Eén zin voor wie wilde kijken.', max_length=300, verbose_name='waarom afgelast')),
-                ('live_url', models.URLField(blank=True, help_text='YouTube of Vimeo. Er gaat pas iets naar die site als de bezoeker klikt.', validators=[knowledge.models.talk_show.validate_video_address], verbose_name='adres van de live-uitzending')),
-                ('recording_url', models.URLField(blank=True, help_text='Alleen als we de video niet zelf hebben.', validators=[knowledge.models.talk_show.validate_video_address], verbose_name='adres van de opname elders')),
+                ('live_url', models.URLField(blank=True, help_text='YouTube of Vimeo. Er gaat pas iets naar die site als de bezoeker klikt.', validators=[thuisbasis.base.blocks.embed.validate_video_address], verbose_name='adres van de live-uitzending')),
+                ('recording_url', models.URLField(blank=True, help_text='Alleen als we de video niet zelf hebben.', validators=[thuisbasis.base.blocks.embed.validate_video_address], verbose_name='adres van de opname elders')),
                 ('captions_excuse', models.CharField(blank=True, help_text='Alleen invullen als het echt niet kan. Dit staat op de pagina.', max_length=300, verbose_name='waarom geen ondertiteling')),
                 ('calendar_uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('calendar_sequence', models.PositiveIntegerField(default=0, editable=False)),

@@ -166,7 +166,7 @@ class PodcastPage(ListingPage):
             *channel_remarks(
                 owner_email=self.owner_email,
                 description=self.intro,
-                seasons=[(season.number, season.name) for season in seasons],
+                seasons=[season.number for season in seasons],
                 addresses=[("new_feed_url", self.new_feed_url)],
             ),
         ]

@@ -29,6 +29,8 @@ from thuisbasis.files.captions import Cue, clock, hide_unknown_voices
 
 Children = dict[str, list[Any]]
 LONGEST_TURN = 30.0
+COVER_SPEC = "fill-1400x1400|format-jpeg"
+POSTER_SPEC = "fill-1200x675|format-jpeg"
 
 
 def turns_of(cues: list[Cue]) -> list[Turn]:
@@ -146,7 +148,7 @@ class RecordedMixin(models.Model):
     def _poster(self) -> str:
         if not self.recording or not self.recording.is_video or not self.lead_image:
             return ""
-        return str(self.lead_image.get_rendition("fill-1200x675|format-jpeg").url)
+        return str(self.lead_image.get_rendition(POSTER_SPEC).url)
 
     def transcript_text(self) -> TranscriptText | None:
         """Return the text to read along, in the page's language or else the first there is."""
@@ -212,9 +214,6 @@ class RecordedMixin(models.Model):
 def square_cover(image: Any) -> Any:
     """Return the cover as podcast apps want it: 1400 pixels square, JPEG; None without an image."""
     return image.get_rendition(COVER_SPEC) if image else None
-
-
-COVER_SPEC = "fill-1400x1400|format-jpeg"
 
 
 def images_with(spec: str) -> Any:

@@ -89,7 +89,8 @@ class RecordedPageForm(CheckedPageForm):
     )
 
     def _children(self, name: str) -> list[Any]:
-        return self._imported() or super()._children(name) if name == "chapters" else super()._children(name)
+        imported = self._imported() if name == "chapters" else []
+        return imported or super()._children(name)
 
     def _imported(self) -> list[Chapter]:
         marks = self.cleaned_data.get("chapters_file") or []

@@ -20,15 +20,9 @@ from knowledge.models.recorded import Children, RecordedMixin
 from knowledge.models.recorded_form import RemarksPanel
 from knowledge.policies import Remark, TalkShowState, may_move, state_at
 from knowledge.querysets import TalkShowQuerySet
-from thuisbasis.base.blocks.embed import recognise_video
+from thuisbasis.base.blocks.embed import recognise_video, validate_video_address
 from thuisbasis.base.components import Card, Embed, FactList
 from thuisbasis.base.durations import iso_duration, spoken_duration
-
-
-def validate_video_address(url: str) -> None:
-    """Raise ValidationError when this is not the address of a video that we can show after a click."""
-    if recognise_video(url) is None:
-        raise ValidationError(_("Dit is geen adres van een video op YouTube of Vimeo. Kopieer het uit de adresbalk."))
 
 
 class TalkShowPage(RecordedMixin, KnowledgePage):

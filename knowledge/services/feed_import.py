@@ -14,11 +14,12 @@ from defusedxml.ElementTree import fromstring
 from django.core.files import File
 from django.db import transaction
 from django.utils.html import strip_tags
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from knowledge.models import EpisodePage, PodcastPage
 from knowledge.models.episode import EpisodeType
+from knowledge.services.addresses import free_page_slug
 from thuisbasis.files.models import Recording
 from thuisbasis.files.probing import RecordingCannotBeRead
 
@@ -88,7 +89,7 @@ def _add(
     kind = _text(item, f"{ITUNES}episodeType")
     page = EpisodePage(
         title=title,
-        slug=_free_slug(podcast, title),
+        slug=free_page_slug(podcast, title, "aflevering"),
         summary=Truncator(strip_tags(_text(item, "description"))).words(110),
         guid=guid[:500],
         episode_number=_number(item, "episode"),
@@ -128,9 +129,3 @@ def _recording(item: Element, title: str, folder: Path | None, remarks: list[str
         remarks.append(f"“{title}”: {error}")
         return None
     return recording
-
-
-def _free_slug(podcast: PodcastPage, title: str) -> str:
-    base = slugify(title)[:80] or "aflevering"
-    taken = set(podcast.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

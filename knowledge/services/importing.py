@@ -7,11 +7,11 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from knowledge.models import ArticleIndexPage, ImportedSource, PracticeArticlePage
 from knowledge.models.knowledge_page import SUMMARY_WORDS
+from knowledge.services.addresses import free_page_slug
 from knowledge.services.drafting import propose_summary, stream_of
 from thuisbasis.files.reading import Outline, read_document
 
@@ -101,18 +101,11 @@ def _fill(page: PracticeArticlePage, outline: Outline, file_name: str) -> list[s
         remarks.append(_("Geen titel gevonden; de naam van het bestand is gebruikt."))
     page.title = page.draft_title = title
     if not page.pk:
-        page.slug = _free_slug(title)
+        page.slug = free_page_slug(_section(), title, "import")
     page.summary = propose_summary(outline, most_words=SUMMARY_WORDS)
     remarks.append(_("De samenvatting is een voorstel uit de eerste alinea's. Herschrijf haar in gewone taal."))
     page.body = stream_of(outline)
     return remarks
-
-
-def _free_slug(title: str) -> str:
-    base = slugify(title)[:80] or "import"
-    taken = set(_section().get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    candidates = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(slug for slug in candidates if slug not in taken)
 
 
 def _counts(outline: Outline) -> dict[str, int]:

@@ -16,7 +16,7 @@ SUPPRESSION = re.compile(
 VOCABULARY = {
     "__init__", "adapters", "analysis", "apps", "asgi", "blocks", "checks", "components", "context_processors", "durations", "env",
     "feeds", "forms", "highlighting", "middleware", "models", "places", "policies", "preflight", "probing", "querysets", "ranges", "receivers",
-    "registry", "services", "signals", "sitemaps", "tasks", "urls", "views", "wagtail_hooks", "wsgi",
+    "registry", "services", "signals", "sitemaps", "slugs", "tasks", "urls", "views", "wagtail_hooks", "wsgi",
 }  # fmt: skip
 PACKAGES = {
     "admin",

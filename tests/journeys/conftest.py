@@ -1,7 +1,6 @@
 """A real server on a copy of the demo, and a real browser that may only talk to it."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TALK_SHOW_STATES = Path(__file__).parent / "talk_show_states.py"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -64,13 +62,12 @@ def server(copies, worker_id):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("these tests need Chromium: apt-get install chromium")
+def browser(program):
+    chromium = program("chromium", "chromium", "chromium-browser", "google-chrome")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield running
         running.close()
 

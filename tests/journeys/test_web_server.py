@@ -1,7 +1,6 @@
 """Behind a real web server: the site says who may have a recording, nginx sends the bytes."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +13,6 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 MP3 = (ROOT / "platform/thuisbasis/config/demo/data/recordings/aflevering-1.mp3").read_bytes()
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 CONFIGURATION = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; user root;
 events {{ }}
@@ -42,10 +40,9 @@ def wait_for(address):
 
 
 @pytest.fixture
-def web_server(copies, worker_id, tmp_path, unused_ports):
+def web_server(copies, worker_id, tmp_path, unused_ports, program):
     """Run nginx with our own piece of configuration in front of the site."""
-    if NGINX is None:
-        pytest.skip("this test needs nginx: apt-get install nginx-light")
+    nginx = program("nginx-light", "nginx")
     port, behind = unused_ports
     name = f"nginx_{worker_id}"
     copies.copy(name)
@@ -64,7 +61,7 @@ def web_server(copies, worker_id, tmp_path, unused_ports):
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, behind=behind, recordings=text))
     running = [
         subprocess.Popen(site, cwd=ROOT, env=environment),
-        subprocess.Popen([NGINX, "-c", str(file), "-p", str(tmp_path)], stderr=subprocess.DEVNULL),
+        subprocess.Popen([nginx, "-c", str(file), "-p", str(tmp_path)], stderr=subprocess.DEVNULL),
     ]
     wait_for(f"http://127.0.0.1:{port}/healthz")
     yield f"http://127.0.0.1:{port}"

@@ -1,7 +1,6 @@
 """Recordings: what is really in the file, how loud it is, and every way a player asks for its bytes."""
 
 import io
-import shutil
 import subprocess
 import wave
 from pathlib import Path
@@ -80,9 +79,8 @@ def test_what_does_not_play_everywhere_is_refused_with_what_to_do(name, data, wo
         assert words in refused_field.value.message_dict["file"][0]
 
 
-def test_loudness_is_measured_and_said_when_it_bothers_listeners():
-    if not shutil.which("ffmpeg"):
-        pytest.skip("this test needs ffmpeg: apt-get install ffmpeg")
+def test_loudness_is_measured_and_said_when_it_bothers_listeners(program):
+    program("ffmpeg")
     recording = Recording(title="Les", file=ContentFile(MP3, name="les.mp3"))
     recording.save()
     assert recording.loudness_remarks() == []

@@ -26,6 +26,13 @@ def recognise_video(url: str) -> tuple[str, str] | None:
     return None
 
 
+def validate_video_address(url: str) -> None:
+    """Raise ValidationError when this is not the address of a video that we can show after a click."""
+    if recognise_video(url) is None:
+        message = _("Dit is geen adres van een video op YouTube of Vimeo. Kopieer het adres uit de adresbalk.")
+        raise ValidationError(message)
+
+
 class EmbedBlock(blocks.StructBlock):
     """A video behind our own poster; without JavaScript it is a plain link."""
 
@@ -40,9 +47,10 @@ class EmbedBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Raise a ValidationError at the address when it is not of a video we can play."""
         cleaned = super().clean(value)
-        if recognise_video(cleaned["url"]) is None:
-            message = _("Dit is geen adres van een video op YouTube of Vimeo. Kopieer het adres uit de adresbalk.")
-            raise blocks.StructBlockValidationError({"url": ValidationError(message)})
+        try:
+            validate_video_address(cleaned["url"])
+        except ValidationError as error:
+            raise blocks.StructBlockValidationError({"url": error}) from error
         return cleaned
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from knowledge.models import HomePage, KnowledgePage, PodcastPage, TalkShowPage
-from knowledge.models.recorded import COVER_SPEC
+from knowledge.models.recorded import COVER_SPEC, POSTER_SPEC
 from thuisbasis.base.components.content import rendition_specs
 from thuisbasis.config.demo.network import load_network
 from thuisbasis.config.demo.people import load_people
@@ -56,4 +56,4 @@ def prepare_renditions() -> None:
         podcast.cover.get_renditions(COVER_SPEC, "fill-400x400|format-jpeg")
     shows = TalkShowPage.objects.select_related("lead_image")
     for poster in {show.lead_image for show in shows if show.lead_image}:
-        poster.get_rendition("fill-1200x675|format-jpeg")
+        poster.get_rendition(POSTER_SPEC)

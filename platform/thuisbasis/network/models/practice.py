@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from thuisbasis.base.slugs import first_free_slug, slug_base
 from thuisbasis.network.places import locate
 from thuisbasis.network.querysets import PracticeQuerySet
 
@@ -41,9 +41,9 @@ CONFIRMED_FOR = timedelta(days=183)
 
 def _free_slug(model: type[models.Model], name: str, own_key: int | None) -> str:
     """Return a part of an address that no other row of this model has."""
-    base = slugify(name)[:90] or "praktijk"
-    taken = set(model._default_manager.exclude(pk=own_key).filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+    base = slug_base(name, "praktijk")
+    others = model._default_manager.exclude(pk=own_key).filter(slug__startswith=base)
+    return first_free_slug(base, set(others.values_list("slug", flat=True)))
 
 
 class TargetGroup(models.Model):
