@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -16,6 +16,7 @@ from knowledge.models import (
     PracticeIndexPage,
     TalkShowPage,
 )
+from knowledge.services.audiences import follow_source, share_audience
 from knowledge.services.searchable import declare
 from thuisbasis.files.models import Recording
 from thuisbasis.files.registry import declare_offer
@@ -34,6 +35,8 @@ def connect() -> None:
     post_page_move.connect(_branch_moved, dispatch_uid="knowledge-moved")
     for model in (Practice, FrameworkElement):
         post_save.connect(_row_changed, sender=model, dispatch_uid=f"knowledge-saved-{model.__name__}")
+    pre_save.connect(_page_before_save, dispatch_uid="knowledge-audience-before")
+    post_save.connect(_page_saved, dispatch_uid="knowledge-audience-after")
     pre_delete.connect(_row_deleted, dispatch_uid="knowledge-deleted")
     declare_offer(offers_recording)
     consent_changed.connect(_consent_changed, dispatch_uid="knowledge-consent")
@@ -48,6 +51,17 @@ def _page_changed(instance: Page, **kwargs: Any) -> None:
     index(instance=page)
     for row in _rows_shown_on(page):
         index(instance=row)
+
+
+def _page_before_save(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if isinstance(instance, KnowledgePage) and not raw:
+        follow_source(page=instance)
+
+
+def _page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    # Django sends one signal for each table of a page; the outermost comes last.
+    if isinstance(instance, KnowledgePage) and sender is type(instance) and not raw:
+        share_audience(page=instance)
 
 
 def _page_unpublished(instance: Page, **kwargs: Any) -> None:

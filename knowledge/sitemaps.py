@@ -76,7 +76,7 @@ class SectionSitemap(SiteSitemap):
         for index in ThemeIndexPage.objects.live():
             addresses += [index.theme_url(theme) for theme in index.themes()]
         for directory in PracticeIndexPage.objects.live():
-            addresses += [directory.practice_url(practice) for practice in Practice.objects.all()]
+            addresses += [directory.practice_url(practice) for practice in Practice.objects.shown()]
             addresses += [directory.provider_url(provider) for provider in CareProvider.objects.all()]
         for page in FrameworkPage.objects.visible_to(ANONYMOUS).select_related("framework"):
             elements = [element for element in page.framework_elements if element.has_page]

@@ -1,1 +1,1 @@
-"""The member portal. Still empty: nothing of it is built yet."""
+"""The member portal: where practices find each other, and what asks for their attention."""

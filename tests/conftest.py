@@ -21,6 +21,7 @@ TEMPLATES = settings.TEST_DATA_DIR
 COPIED_FROM = (
     "platform/thuisbasis/**/*.py",
     "knowledge/**/*.py",
+    "members/**/*.py",
     "platform/thuisbasis/config/demo/data/**/*",
     "*.lock",
 )

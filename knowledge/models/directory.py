@@ -73,7 +73,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
     def provider(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show a care provider with its practices and what they published."""
         provider = get_object_or_404(CareProvider, slug=slug)
-        practices = list(provider.practices.prefetch_related("target_groups").select_related("care_provider"))
+        practices = list(provider.practices.shown().prefetch_related("target_groups").select_related("care_provider"))
         return self._render_below(
             request,
             "knowledge/care_provider.html",
@@ -89,7 +89,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
     @path("<slug:slug>/", name="practice")
     def practice(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show a practice: what it does, for whom, where, and what it published."""
-        practices = Practice.objects.select_related("care_provider").prefetch_related("target_groups")
+        practices = Practice.objects.shown().select_related("care_provider").prefetch_related("target_groups")
         practice = get_object_or_404(practices, slug=slug)
         return self._render_below(
             request,
@@ -126,7 +126,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         return self.render(request, template=template, context_overrides={**shared, **context})
 
     def _found(self, chosen: dict[str, str]) -> Any:
-        practices = Practice.objects.near(chosen["plaats"])
+        practices = Practice.objects.shown().near(chosen["plaats"])
         if chosen["provincie"]:
             practices = practices.filter(province=chosen["provincie"])
         if chosen["gemeente"]:
@@ -138,7 +138,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         return practices.order_by("municipality", "name")
 
     def _filter_form(self, chosen: dict[str, str]) -> FilterForm:
-        places = Practice.objects.values_list("municipality", "municipalities_served")
+        places = Practice.objects.shown().values_list("municipality", "municipalities_served")
         municipalities = {name.strip() for own, served in places for name in (own, *served.split(",")) if name.strip()}
         options = {
             "provincie": (gettext("Provincie"), sorted(Province.choices, key=lambda choice: str(choice[1]))),

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -22,7 +22,8 @@ from knowledge.querysets import KnowledgeQuerySet
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
 from thuisbasis.network.models import AudienceModel
-from thuisbasis.network.policies import may_see
+from thuisbasis.network.policies import may_see_object
+from thuisbasis.network.refusals import NotForYou
 
 SUMMARY_WORDS = 120
 
@@ -127,7 +128,9 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     ]
 
     promote_panels = [
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("practice")], heading=_("Voor wie")),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldPanel("practice"), FieldPanel("working_group")], heading=_("Voor wie")
+        ),
         MultiFieldPanel(
             [FieldPanel("campaign_month"), FieldPanel("leave_out_of_campaign")], heading=_("In een campagne")
         ),
@@ -154,11 +157,11 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         return max(notes) if notes else None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Serve the page, or raise Http404 when this visitor may not see it."""
+        """Serve the page, or raise NotForYou when this visitor may not see it."""
         visitor = request.visitor
         is_preview = getattr(request, "is_preview", False)
-        if not is_preview and not may_see(visitor, audience=self.audience, practice_id=self.practice_id):
-            raise Http404
+        if not is_preview and not may_see_object(visitor, self):
+            raise NotForYou
         return super().serve(request, *args, **kwargs)
 
     def card(self) -> Card:

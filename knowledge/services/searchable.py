@@ -56,6 +56,7 @@ def describe_page(page: Any) -> Findable | None:
         url=url,
         audience=page.audience,
         practice_id=page.practice_id,
+        working_group_id=page.working_group_id,
         published_at=page.first_published_at,
     )
 
@@ -74,13 +75,14 @@ def describe_element(element: FrameworkElement) -> Findable | None:
         url=page.element_url(element),
         audience=page.audience,
         practice_id=page.practice_id,
+        working_group_id=page.working_group_id,
         published_at=page.first_published_at,
     )
 
 
 def describe_practice(practice: Practice) -> Findable | None:
-    """Return what is findable of a practice; None while no published page lists practices."""
-    directory = PracticeIndexPage.objects.live().first()
+    """Return what is findable of a practice; None while it, or the page that lists practices, is no longer shown."""
+    directory = PracticeIndexPage.objects.live().first() if practice.live else None
     if directory is None:
         return None
     places = [practice.municipality, practice.municipalities_served]
@@ -107,4 +109,4 @@ def _elements() -> Iterable[FrameworkElement]:
 
 
 def _practices() -> Iterable[Practice]:
-    return Practice.objects.select_related("care_provider").iterator()
+    return Practice.objects.shown().select_related("care_provider").iterator()

@@ -1,5 +1,6 @@
 """Reads every environment variable once, typed, so that settings never touch os.environ."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ class Environment:
 
     `data_dir` is an absolute path; `database`, `cache` and `email` are the dictionaries that
     Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
-    `accel_prefix` is the internal address under which the web server finds recordings, or "".
+    `accel_prefix` is the internal address under which the web server finds recordings, or "";
+    `encryption_keys` are the keys for secrets at rest, the newest first; `sso_providers` are the
+    care providers that log in with their own accounts, as allauth's OpenID Connect expects them.
     """
 
     debug: bool
     secret_key: str
+    encryption_keys: list[str]
     allowed_hosts: list[str]
     site_url: str
     data_dir: Path
@@ -31,6 +35,7 @@ class Environment:
     security_contact: str
     trusted_proxy_count: int
     accel_prefix: str
+    sso_providers: list[dict[str, Any]]
 
 
 def read_environment() -> Environment:
@@ -41,6 +46,7 @@ def read_environment() -> Environment:
     return Environment(
         debug=env.bool("DEBUG", False),
         secret_key=env.str("SECRET_KEY", ""),
+        encryption_keys=[key for key in env.list("ENCRYPTION_KEYS", []) if key],
         allowed_hosts=env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"]),
         site_url=env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/"),
         data_dir=data_dir,
@@ -51,4 +57,26 @@ def read_environment() -> Environment:
         security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
         accel_prefix=env.str("ACCEL_PREFIX", ""),
+        sso_providers=[_openid_connect(app) for app in json.loads(env.str("SSO_PROVIDERS", "") or "[]")],
     )
+
+
+def _openid_connect(app: dict[str, Any]) -> dict[str, Any]:
+    """Return one care provider's OpenID Connect in allauth's words; raises KeyError when a part is missing.
+
+    `issuer` is the only issuer that we trust for it, `tenant` the only Entra tenant (`tid`); an
+    account is known by tenant and object id, never by its e-mail address.
+    """
+    return {
+        "provider_id": app["id"],
+        "name": app["name"],
+        "client_id": app["client_id"],
+        "secret": app["secret"],
+        "settings": {
+            "server_url": app["issuer"],
+            "tenant": app.get("tenant", ""),
+            "uid_field": app.get("uid_field", "sub"),
+            "oauth_pkce_enabled": True,
+            "fetch_userinfo": False,
+        },
+    }

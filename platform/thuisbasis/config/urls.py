@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge import urls as knowledge_urls
+from members.portal import urls as portal_urls
 from thuisbasis.base import views as base_views
 from thuisbasis.config.views import gallery
 from thuisbasis.files import urls as files_urls
@@ -27,17 +28,20 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("", include(files_urls)),
-    path("account/", include("thuisbasis.accounts.urls")),
     *knowledge_urls.site_patterns,
 ]
 if settings.COMPONENT_GALLERY:
     urlpatterns.append(path("galerij/", gallery, name="gallery"))
+if settings.DEMO_HELP:
+    urlpatterns.append(path("demo/", include("thuisbasis.config.demo.urls")))
 if settings.SERVE_MEDIA:
     # Renditions only: originals may hold more than was meant to be shown.
     root = settings.MEDIA_ROOT / "images"
     urlpatterns.append(re_path(r"^media/images/(?P<path>.+)$", serve, {"document_root": root}))
 
 urlpatterns += i18n_patterns(
+    path("account/", include("thuisbasis.accounts.urls")),
+    path("leden/", include(portal_urls)),
     path("", include(search_urls)),
     path("", include(knowledge_urls)),
     path("", include(wagtail_urls)),

@@ -10,3 +10,10 @@ class NetworkConfig(AppConfig):
     name = "thuisbasis.network"
     label = "network"
     verbose_name = _("netwerk")
+
+    def ready(self) -> None:
+        """Tell what is held about people, and listen to the accounts."""
+        from thuisbasis.network import personal_data, receivers
+
+        personal_data.declare()
+        receivers.connect()

@@ -22,8 +22,20 @@ class MembershipQuerySet(models.QuerySet):
     """Memberships, most often asked for a day."""
 
     def valid_on(self, day: date) -> Self:
-        """Keep the memberships that hold on this day, both ends included."""
-        return self.filter(start_date__lte=day).filter(Q(end_date__isnull=True) | Q(end_date__gte=day))
+        """Keep the memberships that hold on this day, both ends included, and were not ended before their time."""
+        return self.not_ended(day).filter(start_date__lte=day)
+
+    def not_ended(self, day: date) -> Self:
+        """Keep the memberships that hold on this day or will hold later."""
+        return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=day), ended_at__isnull=True)
+
+    def not_confirmed_since(self, day: date) -> Self:
+        """Keep the memberships that nobody confirmed since this day, and that had begun by then."""
+        return self.filter(Q(confirmed_at__isnull=True, start_date__lt=day) | Q(confirmed_at__date__lt=day))
+
+    def coordinating(self) -> Self:
+        """Keep the memberships of coordinators."""
+        return self.filter(role="coordinator", user__is_active=True)
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -36,6 +48,10 @@ class ConsentQuerySet(models.QuerySet):
 
 class PracticeQuerySet(models.QuerySet):
     """Practices, most often looked for by place."""
+
+    def shown(self) -> Self:
+        """Keep the practices that editors published."""
+        return self.filter(live=True)
 
     def in_network(self) -> Self:
         """Keep the practices that are members of the network, without befriended ones abroad."""
@@ -65,6 +81,13 @@ def audience_filter(visitor: Visitor, prefix: str = "") -> Q:
             **{
                 f"{prefix}audience": "own_practice",
                 f"{prefix}practice_id__in": sorted(visitor.practice_ids),
+            }
+        )
+    if visitor.working_group_ids:
+        rule |= Q(
+            **{
+                f"{prefix}audience": "working_group",
+                f"{prefix}working_group_id__in": sorted(visitor.working_group_ids),
             }
         )
     return rule

@@ -5,7 +5,16 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from thuisbasis.network.models import CareProvider, Person, Practice, TargetGroup, Theme
+from thuisbasis.network.models import (
+    CareProvider,
+    Membership,
+    Person,
+    Practice,
+    TargetGroup,
+    Theme,
+    WorkingGroup,
+    WorkingGroupMembership,
+)
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -30,9 +39,38 @@ class PracticeViewSet(SnippetViewSet):
 
     model = Practice
     icon = "home"
-    list_display = ["name", "care_provider", "municipality", "confirmed_date", "is_invented"]
+    list_display = ["name", "care_provider", "municipality", "confirmed_date", "live", "is_invented"]
     list_filter = ["province", "care_provider", "in_network", "confirmed_date"]
     search_fields = ["name", "municipality"]
+
+
+class MembershipViewSet(SnippetViewSet):
+    """Who works where; coordinators do this for their own practice, administrators for all."""
+
+    model = Membership
+    icon = "user"
+    list_display = ["user", "practice", "role", "start_date", "end_date", "ended_at"]
+    list_filter = ["practice", "role"]
+    search_fields = ["user__email", "user__last_name"]
+    menu_label = _("Lidmaatschappen")
+
+
+class WorkingGroupViewSet(SnippetViewSet):
+    """Working groups."""
+
+    model = WorkingGroup
+    icon = "group"
+    list_display = ["name", "description"]
+
+
+class WorkingGroupMembershipViewSet(SnippetViewSet):
+    """Who is in which working group."""
+
+    model = WorkingGroupMembership
+    icon = "user"
+    list_display = ["user", "group", "start_date", "end_date"]
+    list_filter = ["group"]
+    menu_label = _("Leden van werkgroepen")
 
 
 class TargetGroupViewSet(SnippetViewSet):
@@ -67,7 +105,16 @@ class NetworkGroup(SnippetViewSetGroup):
     menu_label = _("Netwerk")
     menu_icon = "group"
     menu_order = 300
-    items = (PersonViewSet, ThemeViewSet, PracticeViewSet, CareProviderViewSet, TargetGroupViewSet)
+    items = (
+        PersonViewSet,
+        ThemeViewSet,
+        PracticeViewSet,
+        CareProviderViewSet,
+        TargetGroupViewSet,
+        MembershipViewSet,
+        WorkingGroupViewSet,
+        WorkingGroupMembershipViewSet,
+    )
 
 
 register_snippet(NetworkGroup)

@@ -20,6 +20,7 @@ class Findable:
     url: str
     audience: str
     practice_id: int | None
+    working_group_id: int | None = None
     published_at: datetime | None
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thuisbasis.config.env import ROOT, read_environment
 
+from .login import *  # noqa: F403 (a settings overlay)
+
 ENV = read_environment()
 
 DEBUG = False
@@ -14,15 +16,20 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 SITE_URL = ENV.site_url
 SECURITY_CONTACT = ENV.security_contact
 COMPONENT_GALLERY = False
+# Pages that show the demo's mails and codes; never on a site with real people.
+DEMO_HELP = False
 
 INSTALLED_APPS = [
     "thuisbasis.config.apps.ConfigConfig",
     "thuisbasis.base.apps.BaseConfig",
+    "thuisbasis.jobs.apps.JobsConfig",
+    "thuisbasis.mail.apps.MailConfig",
     "thuisbasis.accounts.apps.AccountsConfig",
     "thuisbasis.network.apps.NetworkConfig",
     "thuisbasis.files.apps.FilesConfig",
     "thuisbasis.search.apps.SearchConfig",
     "knowledge.apps.KnowledgeConfig",
+    "members.portal.apps.PortalConfig",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_footnotes",
@@ -44,6 +51,12 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,8 +78,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "thuisbasis.accounts.middleware.SessionLifeMiddleware",
     "thuisbasis.network.middleware.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "thuisbasis.network.middleware.SecondFactorMiddleware",
+    "thuisbasis.network.middleware.EditorsOnlyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -113,31 +129,9 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": ENV.cache_url}
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "thuisbasis.accounts.adapters.ClosedSignupAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-PASSWORD_RESET_TIMEOUT = 3600
+ENCRYPTION_KEYS = ENV.encryption_keys
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
-SESSION_COOKIE_AGE = 8 * 3600
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENV.sso_providers}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels")), ("fr", _("Frans"))]
@@ -169,7 +163,11 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avi
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-EMAIL_BACKEND = ENV.email_url["EMAIL_BACKEND"]
+# Every mail is written down in our own table first; the worker hands it to the transport.
+EMAIL_BACKEND = "thuisbasis.mail.backends.OutboxBackend"
+MAIL_TRANSPORT = ENV.email_url["EMAIL_BACKEND"]
+KEEP_SENT_MAIL = False
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 EMAIL_HOST = ENV.email_url.get("EMAIL_HOST", "")
 EMAIL_PORT = ENV.email_url.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = ENV.email_url.get("EMAIL_HOST_USER", "")
@@ -184,7 +182,7 @@ WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

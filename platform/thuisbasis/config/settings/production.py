@@ -10,6 +10,10 @@ if len(ENV.secret_key) < 50:
     raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters.")
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("Set SITE_URL to the https:// address of the site.")
+if not ENV.encryption_keys or any(len(key) < 32 for key in ENV.encryption_keys):
+    raise ImproperlyConfigured("Set ENCRYPTION_KEYS to one or more keys of at least 32 random characters.")
+if "locmem" in ENV.cache_url.get("BACKEND", "").lower():
+    raise ImproperlyConfigured("Set CACHE_URL to a cache that all workers share: limits on guessing count there.")
 
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

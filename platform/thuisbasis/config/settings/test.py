@@ -11,7 +11,11 @@ COMPONENT_GALLERY = True
 SERVE_MEDIA = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+KEEP_SENT_MAIL = True
+DEMO_HELP = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 # Beside the demo's own data, and never in its way.
 TEST_DATA_DIR = ENV.data_dir / "test" / DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
 MEDIA_ROOT = TEST_DATA_DIR / "media"
@@ -19,6 +23,5 @@ STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "ba
 STORAGES["recordings"]["OPTIONS"] = {"location": TEST_DATA_DIR / "recordings", "base_url": None}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key"}
 # Playwright's loop runs in the test's own thread; the live server has threads of its own.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -5,6 +5,7 @@ from .membership import Membership, Role
 from .person import Consent, ConsentUse, Person
 from .practice import CareProvider, Country, Practice, Province, TargetGroup
 from .theme import Theme
+from .working_group import WorkingGroup, WorkingGroupMembership
 
 __all__ = [
     "Audience",
@@ -20,4 +21,6 @@ __all__ = [
     "Role",
     "TargetGroup",
     "Theme",
+    "WorkingGroup",
+    "WorkingGroupMembership",
 ]

@@ -10,6 +10,7 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", _("Openbaar: iedereen")
     NETWORK = "network", _("Netwerk: alle aangesloten praktijken")
+    WORKING_GROUP = "working_group", _("Werkgroep")
     OWN_PRACTICE = "own_practice", _("Eigen praktijk")
     STEERING_GROUP = "steering_group", _("Stuurgroep")
 
@@ -34,12 +35,23 @@ class AudienceModel(models.Model):
         related_name="+",
         help_text=_("De praktijk waar dit over gaat of vandaan komt."),
     )
+    working_group = models.ForeignKey(
+        "network.WorkingGroup",
+        verbose_name=_("voor werkgroep"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Alleen nodig als dit voor een werkgroep is."),
+    )
 
     class Meta:
         abstract = True
 
     def clean(self) -> None:
-        """Raise ValidationError when "own practice" names no practice."""
+        """Raise ValidationError when "own practice" names no practice, or "working group" no group."""
         super().clean()
+        if self.audience == Audience.WORKING_GROUP and not self.working_group_id:
+            raise ValidationError({"working_group": _("Kies de werkgroep die dit mag zien, of kies een andere groep.")})
         if self.audience == Audience.OWN_PRACTICE and not self.practice_id:
             raise ValidationError({"practice": _("Kies de praktijk die dit mag zien, of kies een andere groep.")})

@@ -40,6 +40,20 @@ class Membership(models.Model):
         blank=True,
         help_text=_("Leeg: zonder einddatum. Op deze dag geldt het lidmaatschap nog."),
     )
+    ended_at = models.DateTimeField(
+        _("beëindigd op"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Vanaf dit moment geldt het lidmaatschap niet meer, wat de einddatum ook zegt."),
+    )
+    confirmed_at = models.DateTimeField(
+        _("bevestigd op"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Een coördinator zei toen dat deze persoon hier nog werkt."),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

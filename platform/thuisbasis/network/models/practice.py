@@ -3,8 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin, WorkflowMixin
 
 from thuisbasis.base.slugs import first_free_slug, slug_base
 from thuisbasis.network.places import locate
@@ -91,8 +95,11 @@ class CareProvider(models.Model):
         super().save(*args, **kwargs)
 
 
-class Practice(models.Model):
-    """A team that offers Housing First in one place or region."""
+class Practice(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+    """A team that offers Housing First in one place or region.
+
+    Coordinators propose changes as revisions; editors publish them through Wagtail's moderation.
+    """
 
     name = models.CharField(_("naam"), max_length=160, unique=True)
     care_provider = models.ForeignKey(
@@ -110,7 +117,7 @@ class Practice(models.Model):
     target_group = models.TextField(
         _("voor wie"), blank=True, help_text=_("Voor wie is jullie hulp, en voor wie niet?")
     )
-    target_groups = models.ManyToManyField(
+    target_groups = ParentalManyToManyField(
         TargetGroup,
         verbose_name=_("doelgroepen"),
         blank=True,
@@ -145,6 +152,21 @@ class Practice(models.Model):
         help_text=_("Aan: deze praktijk bestaat niet en is bedacht voor de demo."),
     )
 
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="practice",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        Revision,
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="practice",
+        for_concrete_model=False,
+    )
+
     objects = PracticeQuerySet.as_manager()
 
     class Meta:
@@ -167,6 +189,11 @@ class Practice(models.Model):
         """Return every municipality where the practice works, its own first."""
         others = [name.strip() for name in self.municipalities_served.split(",")]
         return [name for name in dict.fromkeys([self.municipality, *others]) if name]
+
+    @property
+    def revisions(self) -> models.Manager:
+        """Return the versions, proposed and published."""
+        return self._revisions
 
     def is_fresh(self, today: date) -> bool:
         """Say whether the practice confirmed its entry in the past half year."""

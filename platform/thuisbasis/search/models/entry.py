@@ -36,6 +36,7 @@ class SearchEntry(index.Indexed, AudienceModel):
         index.FilterField("language"),
         index.FilterField("audience"),
         index.FilterField("practice_id"),
+        index.FilterField("working_group_id"),
     ]
 
     class Meta:

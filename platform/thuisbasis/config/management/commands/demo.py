@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -54,13 +55,14 @@ class Command(BaseCommand):
         stamp.write_text(fingerprint, encoding="utf-8")
 
     def _introduce(self, port: int) -> None:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://localhost:{port}"
         self._tell(f"\n  The site       {address}/")
         self._tell(f"  For editors    {address}/cms/")
         self._tell(f"  All components {address}/galerij/\n")
         self._tell(f"  Log in as (password: {PASSWORD})")
         for person in PEOPLE:
-            self._tell(f"    {person.email:24} {person.role}")
+            self._tell(f"    {person.email:24} {person.about}")
+        self._tell(f"\n  Codes that a phone would show, and the site's mails: {address}/demo/")
         self._tell("\n  Stop with Ctrl-C. Run `make demo` again to go on where you were.\n")
 
     def _serve(self, port: int) -> None:
@@ -70,7 +72,9 @@ class Command(BaseCommand):
             *("--no-control-socket", "--log-level", "warning", "--timeout", "60"),
             "thuisbasis.config.wsgi",
         ]
-        os.environ["SITE_URL"] = os.environ.get("SITE_URL", f"http://127.0.0.1:{port}")
+        os.environ["SITE_URL"] = os.environ.get("SITE_URL", f"http://localhost:{port}")
+        # The worker stops by itself when the server is gone.
+        subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "work", "--with-parent"])  # noqa: S603 (our own command)
         os.execv(sys.executable, command)  # noqa: S606 (our own interpreter with fixed arguments)
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,6 +39,15 @@ class User(AbstractUser):
         error_messages={"unique": _("Er is al een account met dit e-mailadres.")},
     )
 
+    language = models.CharField(
+        _("taal"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        default="nl",
+        help_text=_("In deze taal krijg je mail en zie je het ledendeel."),
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -48,4 +59,6 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="unique_email_whatever_its_case")]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("Iemand die weg is")
         return self.get_full_name() or self.email

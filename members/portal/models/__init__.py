@@ -1,0 +1,7 @@
+"""Models of the portal."""
+
+from .data_export import DataExport
+from .invitation import Invitation
+from .profile import NewsFrequency, Profile
+
+__all__ = ["DataExport", "Invitation", "NewsFrequency", "Profile"]

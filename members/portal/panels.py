@@ -1,0 +1,104 @@
+"""The portal's own panels on the dashboard; other apps declare theirs in the same way."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
+
+from knowledge.models import KnowledgePage
+from members.portal.services.still_here import unconfirmed_counts
+from thuisbasis.base.texts import Sentence
+from thuisbasis.network.models import Audience, Practice
+from thuisbasis.network.policies import may_enter_portal
+from thuisbasis.network.registry import Area, Panel, PanelAsk, PanelItem, declare_panel
+
+MOST_NEW = 5
+
+
+def declare() -> None:
+    """Put the panels on the dashboard."""
+    declare_panel("to do", area=Area.ATTENTION, order=10, build=to_do)
+    declare_panel("new knowledge", area=Area.NEW, order=10, build=new_knowledge)
+    declare_panel("where is what", area=Area.FIND, order=10, build=where_is_what)
+
+
+def to_do(ask: PanelAsk) -> Panel | None:
+    """Return what only this person can do now."""
+    items = [*_own_profile(ask), *_coordination(ask)]
+    return Panel(title=_("Dit vraagt je aandacht"), items=items, empty=_("Niets. Je bent helemaal bij."))
+
+
+def _own_profile(ask: PanelAsk) -> list[PanelItem]:
+    profile = ask.user.profile
+    if profile.job_title or profile.about or not may_enter_portal(ask.visitor):
+        return []
+    remark = _("Zo weten collega's van andere praktijken waarvoor ze bij je terechtkunnen.")
+    return [PanelItem(label=_("Vertel kort wie je bent"), url=reverse("portal:edit_profile"), remark=remark)]
+
+
+def _coordination(ask: PanelAsk) -> list[PanelItem]:
+    if not ask.visitor.coordinated_ids:
+        return []
+    counts = unconfirmed_counts(practice_ids=ask.visitor.coordinated_ids, today=ask.today)
+    items = []
+    for practice in Practice.objects.filter(pk__in=ask.visitor.coordinated_ids).order_by("name"):
+        names = {"practice": practice.name, "count": counts.get(practice.pk, 0)}
+        if names["count"]:
+            items.append(
+                PanelItem(
+                    label=Sentence(_("Wie werkt er nog bij %(practice)s?"), names),
+                    url=reverse("portal:still_here", args=[practice.slug]),
+                    remark=Sentence(_("%(count)s collega's nakijken, een keer per kwartaal"), names),
+                )
+            )
+        if practice.workflow_in_progress or _needs_changes(practice):
+            items.append(_proposal(practice))
+        elif not practice.is_fresh(ask.today):
+            label = Sentence(_("Kloppen de gegevens van %(practice)s nog?"), names)
+            url = reverse("portal:edit_practice", args=[practice.slug])
+            items.append(PanelItem(label=label, url=url, remark=_("De openbare pagina is lang niet nagekeken.")))
+    return items
+
+
+def _needs_changes(practice: Practice) -> bool:
+    state = practice.current_workflow_state
+    return state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+def _proposal(practice: Practice) -> PanelItem:
+    back = _needs_changes(practice)
+    return PanelItem(
+        label=Sentence(_("Je voorstel voor de pagina van %(practice)s"), {"practice": practice.name}),
+        url=reverse("portal:edit_practice", args=[practice.slug]),
+        remark=_("De redactie vraagt om een aanpassing.") if back else _("Ligt bij de redactie."),
+    )
+
+
+def new_knowledge(ask: PanelAsk) -> Panel | None:
+    """Return the newest pages that this person may see, and says which are for members only."""
+    pages = KnowledgePage.objects.visible_to(ask.visitor).newest_first()[:MOST_NEW]
+    items = [
+        PanelItem(
+            label=page.title,
+            url=page.url,
+            remark=page.get_audience_display() if page.audience != Audience.PUBLIC else "",
+        )
+        for page in pages
+    ]
+    return Panel(title=_("Nieuw voor jouw praktijk"), items=items, empty=_("Er is nog niets nieuws."))
+
+
+def where_is_what(ask: PanelAsk) -> Panel | None:
+    """Return the rooms of the portal that are open to this person."""
+    items = []
+    if may_enter_portal(ask.visitor):
+        remark = _("Wie werkt waar, en wie weet waar veel van?")
+        items.append(PanelItem(label=_("Mensen in het netwerk"), url=reverse("portal:people"), remark=remark))
+    for practice in Practice.objects.filter(pk__in=ask.visitor.practice_ids).order_by("name"):
+        url = reverse("portal:practice", args=[practice.slug])
+        remark = _("Je praktijk: collega's en de openbare pagina")
+        items.append(PanelItem(label=practice.name, url=url, remark=remark))
+    items += [
+        PanelItem(label=_("Mijn profiel"), url=reverse("portal:profile"), remark=_("Wat anderen van je zien")),
+        PanelItem(label=_("Instellingen"), url=reverse("portal:settings"), remark=_("Taal, mail, inloggen en privacy")),
+    ]
+    return Panel(title=_("Hier vind je het"), items=items)

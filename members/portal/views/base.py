@@ -1,0 +1,89 @@
+"""What the pages of the portal share: who may come in, and which practice it is about."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.generic.base import ContextMixin, View
+
+from thuisbasis.network.models import Practice
+from thuisbasis.network.policies import may_coordinate, may_enter_portal
+from thuisbasis.network.refusals import NotForYou
+
+
+class PersonalView(LoginRequiredMixin, ContextMixin, View):
+    """A page for whoever is logged in."""
+
+    title: Any = ""
+
+    def may_enter(self) -> bool:
+        """Say whether this visitor may be here; the page does not exist for others."""
+        return True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask strangers to log in, and tell others that there is nothing here."""
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
+        self.now = timezone.now()
+        self.today = timezone.localdate(self.now)
+        if not self.may_enter():
+            raise NotForYou
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give every page its title."""
+        return {"title": self.title, **super().get_context_data(**kwargs)}
+
+
+class MemberView(PersonalView):
+    """A page for people of the network."""
+
+    def may_enter(self) -> bool:
+        """Let in who works at a practice, or runs the site."""
+        return may_enter_portal(self.visitor)
+
+
+class PracticeMixin(PersonalView):
+    """A page about one practice, for its own people."""
+
+    def may_enter(self) -> bool:
+        """Let in who works at the practice."""
+        practices = Practice.objects.filter(pk__in=self.visitor.practice_ids).select_related("care_provider")
+        found = practices.filter(slug=self.kwargs["slug"]).first()
+        if found is None:
+            return False
+        self.practice = found
+        return True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the practice, and say whether this person coordinates it."""
+        may = may_coordinate(self.visitor, practice_id=self.practice.pk)
+        return {"practice": self.practice, "may_coordinate": may, **super().get_context_data(**kwargs)}
+
+
+class CoordinatorMixin(PracticeMixin):
+    """A page about one practice, for its coordinators."""
+
+    def may_enter(self) -> bool:
+        """Let in who coordinates the practice."""
+        return super().may_enter() and may_coordinate(self.visitor, practice_id=self.practice.pk)
+
+
+class SensitiveMixin:
+    """Asks for the password or the second step again when that was more than five minutes ago."""
+
+    @method_decorator(reauthentication_required)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Go on when it is surely the same person."""
+        response: HttpResponseBase = super().post(request, *args, **kwargs)  # type: ignore[misc] # beside a view
+        return response
+
+    @method_decorator(reauthentication_required)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask before the form is filled, so that nothing typed is lost."""
+        response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc] # beside a view
+        return response

@@ -1,0 +1,28 @@
+"""The first page after logging in."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from members.portal.views.base import PersonalView
+from thuisbasis.network.policies import may_enter_portal
+from thuisbasis.network.registry import PanelAsk, portal_panels
+
+
+class DashboardView(PersonalView, TemplateView):
+    """What asks for my attention, what is new for my practice, where do I find it: the three questions."""
+
+    template_name = "members/dashboard.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Gather the panels of every app."""
+        user = self.request.user
+        panels = portal_panels(PanelAsk(user=user, visitor=self.visitor, today=self.today))
+        name = user.first_name
+        return super().get_context_data(
+            title=_("Dag %(name)s") % {"name": name} if name else _("Welkom"),
+            is_member=may_enter_portal(self.visitor),
+            areas=[(area.value, found) for area, found in panels.items() if found],
+            **kwargs,
+        )

@@ -1,0 +1,87 @@
+"""Everything about one person: gathered for a copy, or taken away."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from wagtail.models import ModelLogEntry
+
+from thuisbasis.accounts.models import AuditAction, User
+from thuisbasis.accounts.registry import Erasure, PersonalData, personal_data
+from thuisbasis.accounts.services import close_account, record
+from thuisbasis.accounts.signals import person_erased
+from thuisbasis.mail.models import OutgoingMail
+
+# A cell that begins like this is a formula for a spreadsheet (ASVS 1.2.10).
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def collect(*, user: User) -> bytes:
+    """Return a ZIP with a JSON file, and a CSV file per kind, of everything registered about this person."""
+    found = {f"{entry.model}.{entry.owner}": _rows(entry, user) for entry in personal_data() if entry.owner}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("gegevens.json", json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+        for name, rows in found.items():
+            if rows:
+                archive.writestr(f"{name}.csv", _csv(rows))
+        avatar = getattr(getattr(user, "wagtail_userprofile", None), "avatar", None)
+        if avatar:
+            archive.writestr(f"bestanden/{avatar.name.rsplit('/', 1)[-1]}", avatar.read())
+    return buffer.getvalue()
+
+
+def _rows(entry: PersonalData, user: User) -> list[dict[str, Any]]:
+    model = apps.get_model(entry.model)
+    rows = model._default_manager.filter(**{entry.owner: user.pk})
+    return list(rows.values(*entry.fields).order_by("pk"))
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    output = io.StringIO()
+    writer = csv.writer(output, delimiter=";")
+    writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow([_harmless(value) for value in row.values()])
+    return "\ufeff" + output.getvalue()
+
+
+def _harmless(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_MARKS) else text
+
+
+@transaction.atomic
+def erase_person(*, user: User, now: datetime) -> None:
+    """Remove what makes this person known, everywhere, in one transaction.
+
+    The account stays as an empty shell, so that articles, documents and counts of the practice
+    keep standing; other apps hear of it by `person_erased`.
+    """
+    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    names = str(user)
+    person_erased.send(sender=User, user=user, addresses=addresses, now=now)
+    close_account(user=user)
+    for entry in personal_data():
+        if entry.erasure is Erasure.DELETE and entry.owner:
+            apps.get_model(entry.model)._default_manager.filter(**{entry.owner: user.pk}).delete()
+    mails = [mail.pk for mail in OutgoingMail.objects.all() if addresses & set(mail.recipients)]
+    OutgoingMail.objects.filter(pk__in=mails).delete()
+    User.objects.filter(pk=user.pk).update(
+        email=f"weg-{user.pk}@weg.invalid", first_name="", last_name="", last_login=None, erased_at=now
+    )
+    user.refresh_from_db()
+    own_lines = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
+    )
+    own_lines.update(label=str(user), data={})
+    ModelLogEntry.objects.filter(label__contains=names).update(label=str(user))
+    record(action=AuditAction.ERASED, subject=user, now=now)

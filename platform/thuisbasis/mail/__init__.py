@@ -1,0 +1,1 @@
+"""Every mail that the site sends: written down first, delivered after."""

@@ -1,0 +1,32 @@
+"""Use cases of the network."""
+
+from .consent import withdraw_consent
+from .memberships import (
+    LastCoordinator,
+    NotAMember,
+    NotYours,
+    change_role,
+    confirm_still_here,
+    end_membership,
+    join_practice,
+    lock_practice,
+)
+from .practices import PracticeIsNotYours, confirm_practice, proposal_for, propose_change
+from .visiting import visitor_for
+
+__all__ = [
+    "LastCoordinator",
+    "NotAMember",
+    "NotYours",
+    "PracticeIsNotYours",
+    "change_role",
+    "confirm_practice",
+    "confirm_still_here",
+    "end_membership",
+    "join_practice",
+    "lock_practice",
+    "proposal_for",
+    "propose_change",
+    "visitor_for",
+    "withdraw_consent",
+]
