@@ -1,11 +1,14 @@
 """Our choices where django-allauth asks for them."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -27,6 +30,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_login_by_code_required(self, login: Any) -> bool:
         """Ask for a mailed code after a password, unless the account has a stronger second step."""
         return super().is_login_by_code_required(login) and not is_mfa_enabled(login.user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again for sensitive acts, but not of somebody who logged in a moment ago."""
+        records = get_authentication_records(self.request, self.request.user)
+        just_now = records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not just_now and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the portal, in the language of whoever logs in."""
