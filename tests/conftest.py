@@ -150,12 +150,39 @@ def program() -> Callable[..., str]:
     return find
 
 
+@pytest.fixture
+def come_in() -> Callable[..., Any]:
+    """Log somebody in as people do: with a password, and the code that is mailed or that the app shows."""
+    import time
+
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+    from allauth.mfa.utils import decrypt
+    from django.core import mail
+
+    def log_in(client: Any, email: str, password: str = "eerst-een-thuis") -> Any:
+        answer = client.post("/account/inloggen/", {"login": email, "password": password})
+        if answer.status_code == 302 and answer.url.endswith("/code/invullen/"):
+            code = re.findall(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+            answer = client.post(answer.url, {"code": code})
+        elif answer.status_code == 302 and answer.url.endswith("/tweede-stap/"):
+            secret = decrypt(Authenticator.objects.get(user__email=email, type="totp").data["secret"])
+            code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+            answer = client.post(answer.url, {"code": code})
+        if answer.status_code == 302 and answer.url.endswith("/vertrouwen/"):
+            answer = client.post(answer.url, {"action": "trust"})
+        return answer
+
+    return log_in
+
+
 @pytest.fixture(autouse=True)
-def fresh_start() -> None:
-    """Start each test in Dutch, without cached rate limits or site roots."""
+def fresh_start(settings: Any) -> None:
+    """Start each test in Dutch, without cached rate limits or site roots, and with mail through our outbox."""
     from django.core.cache import cache
     from django.utils import translation
 
+    settings.EMAIL_BACKEND = "thuisbasis.mail.backends.OutboxBackend"
     cache.clear()
     translation.activate("nl")
 

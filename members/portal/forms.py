@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -150,7 +151,7 @@ class SettingsForm(forms.ModelForm):
 
     language = forms.ChoiceField(
         label=_("Taal"),
-        choices=User._meta.get_field("language").choices,
+        choices=settings.LANGUAGES,
         help_text=_("Ook voor de mail van Thuisbasis."),
     )
 
@@ -172,6 +173,8 @@ class SettingsForm(forms.ModelForm):
 
 class PracticeForm(forms.ModelForm):
     """What a practice says about itself in public."""
+
+    website = Practice._meta.get_field("website").formfield(assume_scheme="https")
 
     class Meta:
         model = Practice
@@ -195,8 +198,7 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, candidates: Any, needs_successor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if needs_successor:
-            self.fields["successor"].queryset = candidates
-            self.fields["successor"].required = True
+            self.fields["successor"] = forms.ModelChoiceField(label=self.fields["successor"].label, queryset=candidates)
         else:
             del self.fields["successor"]
 

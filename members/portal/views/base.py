@@ -6,9 +6,9 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.views.generic.base import ContextMixin, View
 
+from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Practice
 from thuisbasis.network.policies import may_coordinate, may_enter_portal
 from thuisbasis.network.refusals import NotForYou
@@ -18,6 +18,9 @@ class PersonalView(LoginRequiredMixin, ContextMixin, View):
     """A page for whoever is logged in."""
 
     title: Any = ""
+    # Asks for the password or the second step again when that was more than five minutes ago,
+    # before a form is filled, so that nothing typed is lost.
+    is_sensitive = False
 
     def may_enter(self) -> bool:
         """Say whether this visitor may be here; the page does not exist for others."""
@@ -27,12 +30,17 @@ class PersonalView(LoginRequiredMixin, ContextMixin, View):
         """Ask strangers to log in, and tell others that there is nothing here."""
         if not request.user.is_authenticated:
             return self.handle_no_permission()
+        self.user: User = request.user
         self.visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
         if not self.may_enter():
             raise NotForYou
-        return super().dispatch(request, *args, **kwargs)
+        go_on = super().dispatch
+        response: HttpResponseBase = (reauthentication_required(go_on) if self.is_sensitive else go_on)(
+            request, *args, **kwargs
+        )
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give every page its title."""
@@ -71,19 +79,3 @@ class CoordinatorMixin(PracticeMixin):
     def may_enter(self) -> bool:
         """Let in who coordinates the practice."""
         return super().may_enter() and may_coordinate(self.visitor, practice_id=self.practice.pk)
-
-
-class SensitiveMixin:
-    """Asks for the password or the second step again when that was more than five minutes ago."""
-
-    @method_decorator(reauthentication_required)
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Go on when it is surely the same person."""
-        response: HttpResponseBase = super().post(request, *args, **kwargs)  # type: ignore[misc] # beside a view
-        return response
-
-    @method_decorator(reauthentication_required)
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Ask before the form is filled, so that nothing typed is lost."""
-        response: HttpResponseBase = super().get(request, *args, **kwargs)  # type: ignore[misc] # beside a view
-        return response

@@ -17,9 +17,8 @@ class DashboardView(PersonalView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the panels of every app."""
-        user = self.request.user
-        panels = portal_panels(PanelAsk(user=user, visitor=self.visitor, today=self.today))
-        name = user.first_name
+        panels = portal_panels(PanelAsk(user=self.user, visitor=self.visitor, today=self.today))
+        name = self.user.first_name
         return super().get_context_data(
             title=_("Dag %(name)s") % {"name": name} if name else _("Welkom"),
             is_member=may_enter_portal(self.visitor),

@@ -65,5 +65,5 @@ class PersonView(MemberView, TemplateView):
         if profile is None:
             raise NotForYou
         return super().get_context_data(
-            title=str(profile), profile=profile, is_me=profile.user == self.request.user, roles=Role, **kwargs
+            title=str(profile), profile=profile, is_me=profile.user == self.user, roles=Role, **kwargs
         )

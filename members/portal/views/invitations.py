@@ -13,11 +13,13 @@ from django.views.generic import FormView
 from members.portal.forms import InviteForm, InviteListForm
 from members.portal.models import Invitation
 from members.portal.services import invite, invite_many, read_lines, revoke_invitation
-from members.portal.views.base import CoordinatorMixin, SensitiveMixin
+from members.portal.views.base import CoordinatorMixin
 
 
-class InviteView(SensitiveMixin, CoordinatorMixin, FormView):
+class InviteView(CoordinatorMixin, FormView):
     """Invite one colleague."""
+
+    is_sensitive = True
 
     template_name = "members/invite.html"
     form_class = InviteForm
@@ -32,7 +34,7 @@ class InviteView(SensitiveMixin, CoordinatorMixin, FormView):
             practice=self.practice,
             email=form.cleaned_data["email"],
             role=form.cleaned_data["role"],
-            actor=self.request.user,
+            actor=self.user,
             visitor=self.visitor,
             language=get_language() or "nl",
             now=self.now,
@@ -41,8 +43,10 @@ class InviteView(SensitiveMixin, CoordinatorMixin, FormView):
         return HttpResponseRedirect(reverse("portal:practice", args=[self.practice.slug]))
 
 
-class InviteListView(SensitiveMixin, CoordinatorMixin, FormView):
+class InviteListView(CoordinatorMixin, FormView):
     """Invite a list of people, after a look at what would happen."""
+
+    is_sensitive = True
 
     template_name = "members/invite_list.html"
     form_class = InviteListForm
@@ -63,7 +67,7 @@ class InviteListView(SensitiveMixin, CoordinatorMixin, FormView):
         count = invite_many(
             practice=self.practice,
             lines=lines,
-            actor=self.request.user,
+            actor=self.user,
             visitor=self.visitor,
             language=get_language() or "nl",
             now=self.now,
@@ -79,6 +83,6 @@ class RevokeView(CoordinatorMixin):
         """Make the link worthless; raises Http404 for an invitation of another practice."""
         invitations = Invitation.objects.filter(practice=self.practice)
         invitation = get_object_or_404(invitations, pk=self.kwargs["pk"])
-        revoke_invitation(invitation=invitation, actor=request.user, visitor=self.visitor, now=self.now)
+        revoke_invitation(invitation=invitation, actor=self.user, visitor=self.visitor, now=self.now)
         messages.success(request, _("De uitnodiging voor %(email)s is ingetrokken.") % {"email": invitation.email})
         return HttpResponseRedirect(reverse("portal:practice", args=[self.practice.slug]))

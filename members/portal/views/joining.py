@@ -98,20 +98,20 @@ class AccountView(InvitedView):
     template_name = "members/invitation_account.html"
     form_class = AccountForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Send those who skipped the code back to it, and those with an account to the login."""
-        self.existing = None
-        return super().dispatch(request, *args, **kwargs)
+    existing: User | None = None
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or the one button for who has an account."""
         return self._elsewhere() or super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Accept."""
-        return self._elsewhere() or (self._join() if self.existing else super().post(request, *args, **kwargs))
+        return self._elsewhere() or (
+            self._join(request.user) if self.existing else super().post(request, *args, **kwargs)
+        )
 
-    def _elsewhere(self) -> HttpResponseBase | None:
+    def _elsewhere(self) -> HttpResponse | None:
+        """Send those who skipped the code back to it, and those with an account to the login."""
         if self.request.session.get(PROVED) != self.invitation.pk:
             return self.to("invitation_code")
         self.existing = User.objects.filter(email__iexact=self.invitation.email, is_active=True).first()
@@ -119,9 +119,9 @@ class AccountView(InvitedView):
             return redirect_to_login(self.request.path, reverse("account_login"))
         return None
 
-    def _join(self) -> HttpResponse:
+    def _join(self, user: Any) -> HttpResponse:
         try:
-            accept_as_member(invitation=self.invitation, user=self.request.user, now=self.now)
+            accept_as_member(invitation=self.invitation, user=user, now=self.now)
         except InvitationIsForSomebodyElse:
             messages.error(self.request, _("Je bent ingelogd met een ander account. Log eerst uit."))
             return self.render_to_response(self.get_context_data())

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, UpdateView
 
 from members.portal.forms import EraseForm, ProfileForm, SettingsForm
 from members.portal.models import DataExport, Profile
 from members.portal.services import erase_me, request_export
-from members.portal.views.base import PersonalView, SensitiveMixin
+from members.portal.views.base import PersonalView
 from members.portal.views.directory import with_work
 from thuisbasis.accounts.registry import personal_data
 from thuisbasis.accounts.services import has_second_factor
@@ -30,7 +28,7 @@ class ProfileView(PersonalView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show my own profile with the way to change it."""
-        profile = with_work(Profile.objects.filter(user=self.request.user), self.today).get()
+        profile = with_work(Profile.objects.filter(user=self.user), self.today).get()
         return super().get_context_data(title=str(profile), profile=profile, is_me=True, **kwargs)
 
 
@@ -42,7 +40,7 @@ class EditProfileView(PersonalView, UpdateView):
 
     def get_object(self, queryset: Any = None) -> Profile:
         """Return my own profile, never another."""
-        return self.request.user.profile
+        return self.user.profile
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page."""
@@ -68,17 +66,17 @@ class SettingsView(PersonalView, UpdateView):
 
     def get_object(self, queryset: Any = None) -> Profile:
         """Return my own profile, never another."""
-        return self.request.user.profile
+        return self.user.profile
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how well the account is protected."""
         return super().get_context_data(
-            title=_("Instellingen"), has_second_factor=has_second_factor(self.request.user), **kwargs
+            title=_("Instellingen"), has_second_factor=has_second_factor(self.user), **kwargs
         )
 
     def get_success_url(self) -> str:
         """Come back in the chosen language."""
-        with translation.override(self.request.user.language):
+        with translation.override(self.user.language):
             messages.success(self.request, _("Je instellingen zijn bewaard."))
             return reverse("portal:settings")
 
@@ -90,13 +88,13 @@ class MyDataView(PersonalView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the register and the newest copy."""
-        export = DataExport.objects.filter(user=self.request.user).defer("content").first()
+        export = DataExport.objects.filter(user=self.user).defer("content").first()
         reasons = {(str(entry.purpose), str(entry.term)) for entry in personal_data() if entry.owner}
         return super().get_context_data(title=_("Mijn gegevens"), export=export, reasons=sorted(reasons), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Let the worker make a copy."""
-        request_export(user=request.user, now=self.now)
+        request_export(user=self.user, now=self.now)
         messages.success(request, _("We maken een kopie. Je krijgt een mail als die klaarstaat."))
         return HttpResponseRedirect(reverse("portal:my_data"))
 
@@ -104,10 +102,11 @@ class MyDataView(PersonalView, TemplateView):
 class DownloadDataView(PersonalView):
     """The copy itself, for its owner only."""
 
-    @method_decorator(reauthentication_required)
+    is_sensitive = True
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the ZIP; raises Http404 while there is none."""
-        export = DataExport.objects.filter(user=request.user, ready_at__isnull=False).first()
+        export = DataExport.objects.filter(user=self.user, ready_at__isnull=False).first()
         if export is None:
             raise Http404
         response = HttpResponse(bytes(export.content), content_type="application/zip")
@@ -115,8 +114,10 @@ class DownloadDataView(PersonalView):
         return response
 
 
-class EraseView(SensitiveMixin, PersonalView, FormView):
+class EraseView(PersonalView, FormView):
     """Remove me."""
+
+    is_sensitive = True
 
     template_name = "members/erase.html"
     form_class = EraseForm
@@ -128,7 +129,7 @@ class EraseView(SensitiveMixin, PersonalView, FormView):
     def form_valid(self, form: EraseForm) -> HttpResponse:
         """Erase and say goodbye, or ask to hand over first."""
         try:
-            erase_me(user=self.request.user, now=self.now)
+            erase_me(user=self.user, now=self.now)
         except LastCoordinator:
             form.add_error(
                 None, _("Je bent de laatste coördinator van je praktijk. Draag dat eerst over aan een collega.")

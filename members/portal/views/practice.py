@@ -13,7 +13,7 @@ from knowledge.models import PracticeIndexPage
 from members.portal.forms import LeaveForm, PracticeForm, RoleForm
 from members.portal.models import Invitation, Profile
 from members.portal.services import unconfirmed
-from members.portal.views.base import CoordinatorMixin, PracticeMixin, SensitiveMixin
+from members.portal.views.base import CoordinatorMixin, PracticeMixin
 from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Membership, Practice, Role
 from thuisbasis.network.services import (
@@ -69,11 +69,11 @@ class EditPracticeView(CoordinatorMixin, UpdateView):
             **kwargs,
         )
 
-    def form_valid(self, form: PracticeForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         """Send the proposal to the editors."""
         proposal = form.save(commit=False)
         form.save_m2m()
-        propose_change(practice=proposal, user=self.request.user, visitor=self.visitor)
+        propose_change(practice=proposal, user=self.user, visitor=self.visitor)
         messages.success(self.request, _("Dank je. De redactie kijkt ernaar; daarna staat het op de site."))
         return HttpResponseRedirect(reverse("portal:practice", args=[self.practice.slug]))
 
@@ -95,14 +95,16 @@ class StillHereView(CoordinatorMixin, TemplateView):
         """Confirm those who were ticked."""
         people = User.objects.filter(profile__slug__in=request.POST.getlist("person"))
         count = confirm_still_here(
-            practice=self.practice, users=list(people), actor=request.user, visitor=self.visitor, now=self.now
+            practice=self.practice, users=list(people), actor=self.user, visitor=self.visitor, now=self.now
         )
         messages.success(request, _("Bevestigd: %(count)s collega's.") % {"count": count})
         return HttpResponseRedirect(reverse("portal:still_here", args=[self.practice.slug]))
 
 
-class PersonInPracticeMixin(SensitiveMixin, CoordinatorMixin):
+class PersonInPracticeMixin(CoordinatorMixin):
     """A page about one person of the practice."""
+
+    is_sensitive = True
 
     def may_enter(self) -> bool:
         """Let coordinators in, for people of their own practice."""
@@ -126,7 +128,7 @@ class PersonInPracticeMixin(SensitiveMixin, CoordinatorMixin):
 
     def back(self) -> HttpResponse:
         """Return to the practice, or to the dashboard for who left it."""
-        if self.profile.user == self.request.user:
+        if self.profile.user == self.user:
             return HttpResponseRedirect(reverse("portal:dashboard"))
         return HttpResponseRedirect(reverse("portal:practice", args=[self.practice.slug]))
 
@@ -154,7 +156,7 @@ class RoleView(PersonInPracticeMixin, FormView):
                 practice=self.practice,
                 user=self.profile.user,
                 role=form.cleaned_data["role"],
-                actor=self.request.user,
+                actor=self.user,
                 visitor=self.visitor,
                 now=self.now,
             )
@@ -191,7 +193,7 @@ class LeaveView(PersonInPracticeMixin, FormView):
                 practice=self.practice,
                 user=self.profile.user,
                 successor=form.cleaned_data.get("successor"),
-                actor=self.request.user,
+                actor=self.user,
                 visitor=self.visitor,
                 now=self.now,
             )

@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         just_now = records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not just_now and super().is_reauthentication_required(app=app, **kwargs)
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: Any) -> str:
         """Lead to the portal, in the language of whoever logs in."""
         with translation.override(request.user.language):
             return reverse("portal:dashboard")

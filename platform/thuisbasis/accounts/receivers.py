@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 from django.utils import timezone
 
-from thuisbasis.accounts.devices import is_known_device
+from thuisbasis.accounts.devices import device_name, is_known_device
 from thuisbasis.accounts.models import AuditAction, User
 from thuisbasis.accounts.services import record, tell_about_new_login
 
@@ -30,9 +30,9 @@ def _logged_in(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     record(action=AuditAction.LOGGED_IN, actor=user)
     if request is None:
         return
-    is_first = not getattr(user, "had_logged_in", user.last_login is not None)
-    if not is_first and not is_known_device(request, user.email):
-        device = request.headers.get("User-Agent", "")[:120]
+    # Our app stands above django.contrib.auth, so this still is the moment of the login before.
+    if user.last_login and not is_known_device(request, user.email):
+        device = device_name(request.headers.get("User-Agent", ""))
         tell_about_new_login(user=user, device=device, now=timezone.now())
     request.just_logged_in = user.email  # type: ignore[attr-defined] # read by SessionLifeMiddleware
 

@@ -94,7 +94,7 @@ def tell_about_new_login(*, user: User, device: str, now: datetime) -> None:
             subject=_("Er is ingelogd op een nieuw apparaat"),
             paragraphs=(
                 _("Er is zojuist met jouw account ingelogd op een apparaat dat we nog niet kenden."),
-                device,
+                device or _("Onbekend apparaat"),
                 _("Was jij dit? Dan hoef je niets te doen."),
                 _("Was jij dit niet? Log dan overal uit en kies een nieuw wachtwoord."),
             ),
@@ -113,6 +113,7 @@ def send_password_reset(email: str, language: str) -> None:
     It runs in the worker, so that the page answers an unknown address exactly as a known one.
     """
     user = User.objects.filter(email__iexact=email, is_active=True).first()
+    context: dict[str, Any]
     with translation.override(user.language if user else language):
         if user is None:
             prefix, context = "account/email/unknown_account", {"signup_url": settings.SITE_URL}

@@ -1,11 +1,15 @@
 """What Wagtail and our editors' tables hold about people, for the register of personal data."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from thuisbasis.accounts.registry import Erasure, PersonalData, declare_personal
 
+Owners = dict[str, dict[str, tuple[str, ...]]]
+
 # Work that stays when its maker is erased: it then points to "somebody who left".
-KEPT = {
+KEPT: Owners = {
     "wagtailcore.Page": {"owner": ("title",), "locked_by": ("title",)},
     "knowledge.KnowledgePage": {"content_owner": ("title",)},
     "wagtailcore.Revision": {"user": ("created_at", "object_str")},
@@ -21,7 +25,7 @@ KEPT = {
     "wagtail_localize.SegmentOverride": {"last_translated_by": ("created_at",)},
 }
 # What only serves the person, and goes with him or her.
-DELETED = {
+DELETED: Owners = {
     "wagtailusers.UserProfile": {"user": ("preferred_language", "current_time_zone")},
     "wagtailadmin.EditingSession": {"user": ("last_seen_at",)},
     "wagtailadmin.FormState": {"user": ("pk",)},
@@ -33,10 +37,11 @@ DELETED = {
 
 def declare() -> None:
     """Put the editors' tables in the register."""
-    for models, erasure, term in (
+    groups: tuple[tuple[Owners, Erasure, Any], ...] = (
         (KEPT, Erasure.KEEP, _("Zolang het werk op de site staat; zonder naam zodra je bent gewist.")),
         (DELETED, Erasure.DELETE, _("Zolang je account bestaat.")),
-    ):
+    )
+    for models, erasure, term in groups:
         declare_personal(
             PersonalData(
                 model=model,

@@ -1,6 +1,6 @@
 """Gives the three groups of the editors' admin the least rights that their work needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -83,7 +83,7 @@ def set_up_groups() -> None:
     _moderate_practices(Group.objects.get(name=MODERATORS))
 
 
-def _permissions(rights: dict[str, Iterable[str]]) -> list[Permission]:
+def _permissions(rights: Mapping[str, Iterable[str]]) -> list[Permission]:
     found = []
     for label, verbs in rights.items():
         app, model = label.split(".")
@@ -102,15 +102,14 @@ def _give_page_rights(group: Group, codenames: Iterable[str]) -> None:
     root = Page.get_first_root_node()
     if root is None:
         return
-    group.page_permissions.exclude(permission__codename__in=codenames).delete()
+    GroupPagePermission.objects.filter(group=group).exclude(permission__codename__in=codenames).delete()
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
 def _give_file_rights(group: Group) -> None:
     root = Collection.get_first_root_node()
-    codenames = ("add_siteimage", "change_siteimage", "choose_siteimage")
-    codenames += ("add_sitedocument", "change_sitedocument", "choose_sitedocument")
+    codenames = [f"{verb}_{model}" for verb in ("add", "change", "choose") for model in ("siteimage", "sitedocument")]
     for permission in Permission.objects.filter(codename__in=codenames):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
-from django.core.mail.message import DNS_NAME, make_msgid
+from django.core.mail.message import make_msgid
+from django.core.mail.utils import DNS_NAME
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -58,12 +59,13 @@ def put_in_outbox(*, message: EmailMessage, now: datetime, key: str = "") -> Out
         return known
     message_id = make_msgid(domain=DNS_NAME)
     message.extra_headers.setdefault("Message-ID", message_id)
+    rendered: Any = message.message()
     mail = OutgoingMail(
         recipients=message.recipients(),
         sender=message.from_email,
         subject=message.subject[:300],
         message_id=message.extra_headers["Message-ID"],
-        content=message.message().as_bytes(linesep="\r\n"),
+        content=rendered.as_bytes(linesep="\r\n"),
         next_attempt_at=now,
         created_at=now,
         **({"key": key} if key else {}),

@@ -13,7 +13,7 @@ from thuisbasis.network.refusals import NotForYou
 from thuisbasis.network.services import visitor_for
 
 # Where somebody without a second step may go: to set one up, to confirm who it is, or away.
-OPEN_BEFORE_SECOND_FACTOR = {
+OPEN_BEFORE_SECOND_FACTOR: set[str | None] = {
     "mfa_index",
     "mfa_activate_totp",
     "mfa_list_webauthn",
@@ -48,9 +48,13 @@ class VisitorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Write down who was refused what."""
+        """Write down what a view refused to whom."""
         if isinstance(exception, NotForYou) and request.user.is_authenticated:
-            record(action=AuditAction.ACCESS_REFUSED, actor=request.user, detail=request.path)
+            _write_down(request)
+
+
+def _write_down(request: HttpRequest) -> None:
+    record(action=AuditAction.ACCESS_REFUSED, actor=request.user, detail=request.path)
 
 
 class SecondFactorMiddleware:
@@ -68,7 +72,8 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Redirect to the set-up when a second step is due and missing."""
-        if not request.user.is_authenticated or request.resolver_match.url_name in OPEN_BEFORE_SECOND_FACTOR:
+        match = request.resolver_match
+        if not request.user.is_authenticated or (match and match.url_name in OPEN_BEFORE_SECOND_FACTOR):
             return None
         if not request.visitor.needs_second_factor or has_second_factor(request.user):  # type: ignore[attr-defined] # set above
             return None
@@ -93,4 +98,5 @@ class EditorsOnlyMiddleware:
         match = request.resolver_match
         is_admin_page = match is not None and match.route.startswith("cms/")
         if is_admin_page and request.user.is_authenticated and not request.visitor.is_editor:  # type: ignore[attr-defined] # set above
+            _write_down(request)
             raise NotForYou

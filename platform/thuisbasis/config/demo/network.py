@@ -48,3 +48,4 @@ def _load_practice(care_provider: CareProvider, data: dict[str, Any]) -> None:
     )
     if is_new:
         practice.target_groups.set(TargetGroup.objects.filter(slug__in=data.get("groups", [])))
+        practice.save()

@@ -136,7 +136,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENV.sso_providers}}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels")), ("fr", _("Frans"))]
-LOCALE_PATHS = [ROOT / "platform/thuisbasis/base/locale"]
+LOCALE_PATHS = [ROOT / "platform/thuisbasis/base/locale", ROOT / "platform/thuisbasis/base/wording"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = WAGTAIL_I18N_ENABLED = True

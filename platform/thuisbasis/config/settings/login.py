@@ -39,6 +39,7 @@ ACCOUNT_LOGIN_BY_CODE_REQUIRED = {"password"}
 ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_RATE_LIMITS = {
     # A hundred colleagues may sit behind one address; guesses are counted per account besides.
     "login": "120/m/ip",
