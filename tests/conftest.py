@@ -160,8 +160,8 @@ def come_in() -> Callable[..., Any]:
     from allauth.mfa.utils import decrypt
     from django.core import mail
 
-    def log_in(client: Any, email: str, password: str = "eerst-een-thuis") -> Any:
-        answer = client.post("/account/inloggen/", {"login": email, "password": password})
+    def log_in(client: Any, email: str) -> Any:
+        answer = client.post("/account/inloggen/", {"login": email, "password": "eerst-een-thuis"})
         if answer.status_code == 302 and answer.url.endswith("/code/invullen/"):
             code = re.findall(r"\b\d{6}\b", mail.outbox[-1].body)[0]
             answer = client.post(answer.url, {"code": code})
@@ -172,6 +172,24 @@ def come_in() -> Callable[..., Any]:
         if answer.status_code == 302 and answer.url.endswith("/vertrouwen/"):
             answer = client.post(answer.url, {"action": "trust"})
         return answer
+
+    return log_in
+
+
+@pytest.fixture
+def logged_in(client: Any) -> Callable[[Any], Any]:
+    """Log in somebody who confirmed just now who he or she is."""
+
+    import time
+
+    def log_in(person: Any) -> Any:
+        client.force_login(person)
+        session = client.session
+        record = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+        session["account_authentication_methods"] = [record]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+        return client
 
     return log_in
 

@@ -195,8 +195,15 @@ def test_a_closed_account_has_no_way_in(client, member):
     assert client.get("/leden/").status_code == 302
     assert not Authenticator.objects.filter(user=member).exists()
     assert guess(client, member.email, PASSWORD).status_code == 200
-    assert end_every_session(user=member) == 0
     assert not UserSession.objects.filter(user=member).exists()
+
+
+def test_every_session_ends_at_once_even_one_that_no_list_knows(client, member):
+    client.force_login(member)
+    UserSession.objects.all().delete()
+    assert client.get("/leden/").status_code == 200
+    end_every_session(user=member)
+    assert client.get("/leden/").status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,21 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from thuisbasis.accounts import encryption
 from thuisbasis.accounts.devices import is_known_device
-from thuisbasis.accounts.models import User
+from thuisbasis.accounts.models import AuditAction, User
+from thuisbasis.accounts.services import record
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -91,6 +93,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Refuse: whoever comes in for the first time has an invitation, and links the account after that."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Refuse a token of another tenant: only tenant and object id together name an account."""
+        tenant = sociallogin.provider.app.settings.get("tenant")
+        claims = sociallogin.account.extra_data.get("id_token") or {}
+        if tenant and claims.get("tid") != tenant:
+            record(action=AuditAction.LOGIN_REFUSED, detail="single sign-on")
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("socialaccount_login_error")))
 
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         """Refuse: the address in a token proves nothing about who owns our account."""

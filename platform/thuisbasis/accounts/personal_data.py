@@ -15,7 +15,16 @@ def declare() -> None:
             PersonalData(
                 model="accounts.User",
                 owner="pk",
-                fields=("email", "first_name", "last_name", "language", "date_joined", "last_login", "erased_at"),
+                fields=(
+                    "email",
+                    "first_name",
+                    "last_name",
+                    "language",
+                    "date_joined",
+                    "last_login",
+                    "sessions_ended_at",
+                    "erased_at",
+                ),
                 purpose=_("Om te weten wie je bent en je te mailen."),
                 term=WHILE_ACCOUNT,
                 erasure=Erasure.SPECIAL,

@@ -63,12 +63,12 @@ def create_account(*, email: str, password: str, first_name: str, last_name: str
     return user
 
 
-def end_every_session(*, user: User) -> int:
-    """Log somebody out everywhere, and return how many sessions ended."""
-    sessions = list(UserSession.objects.filter(user=user))
-    for session in sessions:
+def end_every_session(*, user: User) -> None:
+    """Log somebody out everywhere: no session from before this moment is worth anything."""
+    user.sessions_ended_at = timezone.now()
+    user.save(update_fields=["sessions_ended_at"])
+    for session in UserSession.objects.filter(user=user):
         session.end()
-    return len(sessions)
 
 
 @transaction.atomic

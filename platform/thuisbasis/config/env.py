@@ -75,7 +75,7 @@ def _openid_connect(app: dict[str, Any]) -> dict[str, Any]:
         "settings": {
             "server_url": app["issuer"],
             "tenant": app.get("tenant", ""),
-            "uid_field": app.get("uid_field", "sub"),
+            "uid_field": "oid" if app.get("tenant") else "sub",
             "oauth_pkce_enabled": True,
             "fetch_userinfo": False,
         },

@@ -46,6 +46,9 @@ class User(AbstractUser):
         default="nl",
         help_text=_("In deze taal krijg je mail en zie je het ledendeel."),
     )
+    sessions_ended_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("Elke sessie van voor dit moment is niets meer waard.")
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
@@ -57,6 +60,11 @@ class User(AbstractUser):
         verbose_name = _("gebruiker")
         verbose_name_plural = _("gebruikers")
         constraints = [models.UniqueConstraint(Lower("email"), name="unique_email_whatever_its_case")]
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session is compared with: it changes with the password and when sessions are ended."""
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        return f"{super().get_session_auth_hash()}{ended}"
 
     def __str__(self) -> str:
         if self.erased_at:
