@@ -38,7 +38,8 @@ def server(copies, worker_id):
     name = f"server_{worker_id}"
     copies.copy(name)
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    # Passkeys need a name: a number is no place for them.
+    address = f"http://localhost:{port}"
     environment = {
         **os.environ,
         "DATABASE_URL": copies.url(name),

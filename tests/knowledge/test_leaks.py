@@ -13,7 +13,7 @@ from knowledge.models import (
     PublicationPage,
     TalkShowPage,
 )
-from thuisbasis.network.models import Audience, Membership, Practice, Role
+from thuisbasis.network.models import Audience, Membership, Practice, Role, WorkingGroup, WorkingGroupMembership
 
 pytestmark = pytest.mark.django_db
 CANARY = "Kanarievogelproef"
@@ -49,6 +49,13 @@ SURFACES = [
     "/praktijken/",
     "/praktijken/thuis-in-twente/",
     "/praktijken/aanbieder/stichting-de-lantaarn/",
+    "/leden/",
+    "/leden/mensen/",
+    "/leden/mensen/?q=Kanarievogelproef",
+    "/leden/profiel/",
+    "/leden/mijn-gegevens/",
+    "/leden/praktijk/thuis-in-twente/",
+    "/demo/",
 ]
 # Where recordings show, besides the pages themselves; the matrix above it covers the rest.
 RECORDING_SURFACES = [
@@ -65,12 +72,14 @@ RECORDING_SURFACES = [
     ],
 ]
 AUDIENCES = {
-    "public": {"anonymous", "member", "colleague", "steering", "editor"},
-    "network": {"member", "colleague", "steering", "editor"},
+    "public": {"anonymous", "partner", "member", "colleague", "group", "steering", "editor"},
+    "network": {"member", "colleague", "group", "steering", "editor"},
+    "working_group": {"group"},
     "own_practice": {"colleague"},
     "steering_group": {"steering"},
 }
-ROLES = ["anonymous", "member", "colleague", "steering", "editor", "former", "deactivated"]
+DEMO = {"member": "lid", "editor": "redactie", "steering": "stuurgroep", "partner": "bruxelles"}
+ROLES = ["anonymous", "partner", "member", "colleague", "group", "steering", "editor", "former", "deactivated"]
 
 
 @pytest.fixture
@@ -81,6 +90,7 @@ def canary():
     page.summary = f"{CANARY} in het kort"
     page.first_published_at = timezone.now()
     page.practice = Practice.objects.get(name="Thuis in Twente")
+    page.working_group = WorkingGroup.objects.create(name="Kooi", slug="kooi")
     page.derived_from = PracticeArticlePage.objects.get(slug="zwolle-actief")
     page.themes.add(*page.themes.model.objects.filter(slug="wonen"))
     page.elements.add(*page.elements.model.objects.filter(code="VZ3"))
@@ -95,7 +105,7 @@ def visitors(client, django_user_model):
         client.logout()
         if role == "anonymous":
             return client
-        emails = {"member": "lid@example.nl", "editor": "redactie@example.nl"}
+        emails = {role: f"{email}@example.nl" for role, email in DEMO.items()}
         user = django_user_model.objects.filter(email=emails.get(role, f"{role}@example.nl")).first()
         if user is None:
             user = django_user_model.objects.create_user(f"{role}@example.nl", "x", is_active=role != "deactivated")
@@ -103,10 +113,13 @@ def visitors(client, django_user_model):
             Membership.objects.create(
                 user=user,
                 practice=Practice.objects.get(name=practices.get(role, "Huis en Heide")),
-                role=Role.STEERING_GROUP if role == "steering" else Role.MEMBER,
+                role=Role.MEMBER,
                 start_date="2020-01-01",
                 end_date="2021-01-01" if role == "former" else None,
             )
+        if role == "group":
+            group, _is_new = WorkingGroup.objects.get_or_create(slug="kooi", defaults={"name": "Kooi"})
+            WorkingGroupMembership.objects.create(user=user, group=group, start_date="2020-01-01")
         client.force_login(user)
         return client
 
@@ -134,6 +147,7 @@ def test_a_page_shows_to_its_audience_and_leaves_no_trace_for_others(canary, vis
     assert client.get(canary.url).status_code == (200 if allowed else 404)
     if allowed:
         shown = ["/zoeken/?q=Kanarievogelproef", "/themas/wonen/"]
+        shown += ["/leden/"] if role not in ("anonymous", "deactivated") else []
         assert traces(client, shown) == shown
     else:
         assert traces(client) == []
@@ -145,12 +159,13 @@ def test_an_episode_and_a_talk_show_show_to_their_audience_with_sound_text_and_c
     for page in pages:
         page.title = CANARY
         page.audience = audience
+        page.working_group, _is_new = WorkingGroup.objects.get_or_create(slug="kooi", defaults={"name": "Kooi"})
         page.first_published_at = page.first_published_at.replace(month=3)
         page.save_revision().publish()
     own = [page.url for page in pages] + [page.text_url("nl", "vtt") for page in pages]
     own += [page.chapters_url for page in pages] + [f"/opnamen/{pages[1].translation_key}/agenda.ics"]
     own += [page.recording.url for page in pages]
-    for role in ("anonymous", "member", "colleague", "steering", "editor"):
+    for role in ("anonymous", "partner", "member", "colleague", "group", "steering", "editor"):
         client = visitors(role)
         allowed = role in AUDIENCES[audience] or audience == "public"
         # Editors check recordings before anyone else may hear them.
@@ -165,6 +180,18 @@ def test_an_episode_and_a_talk_show_show_to_their_audience_with_sound_text_and_c
         if allowed:
             assert {"/kijk-en-luister/thuis-gesproken/", "/praktijken/thuis-in-twente/"} <= found, role
             assert "/beweging-in-kwetsbaarheid/" in found, role
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_members_say_of_themselves_is_for_the_network_only(visitors, django_user_model, role):
+    profile = django_user_model.objects.get(email="pieter@example.nl").profile
+    profile.about, profile.job_title, profile.phone = CANARY, CANARY, CANARY
+    profile.save()
+    client = visitors(role)
+    sees = role in AUDIENCES["network"]
+    places = ["/leden/mensen/", "/leden/mensen/pieter-verzonnen/", "/leden/mensen/?q=Kanarievogelproef"]
+    assert traces(client, places) == (places if sees else [])
+    assert traces(client, [surface for surface in SURFACES if "/leden/mensen/" not in surface]) == []
 
 
 def test_a_draft_leaves_no_trace(canary, visitors):

@@ -6,12 +6,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
-from thuisbasis.network.models import CareProvider, Membership, Practice, Role, Theme
+from thuisbasis.network.models import CareProvider, Membership, Practice, Role, Theme, WorkingGroupMembership
 from thuisbasis.network.policies import ANONYMOUS, Visitor, may_see
 from thuisbasis.network.services import visitor_for
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 1)
+MEMBER_OF_1 = Visitor(
+    practice_ids=frozenset({1}), network_practice_ids=frozenset({1}), working_group_ids=frozenset({7})
+)
 
 
 @pytest.fixture
@@ -74,7 +77,52 @@ def test_someone_who_was_deactivated_is_a_stranger(member):
     ],
 )
 def test_the_policy_says_what_a_member_of_practice_1_sees(audience, practice, sees):
-    assert may_see(Visitor(practice_ids=frozenset({1})), audience=audience, practice_id=practice) is sees
+    assert may_see(MEMBER_OF_1, audience=audience, practice_id=practice) is sees
+
+
+def test_a_working_group_sees_what_is_for_it_and_no_other_group_does():
+    for group, sees in ((7, True), (8, False), (None, False)):
+        assert may_see(MEMBER_OF_1, audience="working_group", practice_id=None, working_group_id=group) is sees
+
+
+def test_a_befriended_practice_abroad_is_no_part_of_the_network(django_user_model):
+    visitor = visitor_for(user=django_user_model.objects.get(email="bruxelles@example.nl"), today=TODAY)
+    assert visitor.practice_ids
+    assert visitor.audiences == {"public"}
+    assert not visitor.needs_second_factor
+
+
+@pytest.mark.parametrize(
+    ("email", "needs"),
+    [
+        ("lid", False),
+        ("coordinator", True),
+        ("stuurgroep", True),
+        ("onderzoeker", True),
+        ("schrijver", True),
+        ("beheer", True),
+    ],
+)
+def test_strong_roles_need_a_second_factor(django_user_model, email, needs):
+    user = django_user_model.objects.get(email=f"{email}@example.nl")
+    assert visitor_for(user=user, today=TODAY).needs_second_factor is needs
+
+
+def test_a_working_group_and_its_members_are_named(django_user_model):
+    row = WorkingGroupMembership.objects.select_related("group").order_by("user__email").first()
+    assert str(row).endswith(" Verzonnen, Ervaringskennis")
+    assert str(row.group) == "Ervaringskennis"
+
+
+def test_a_page_for_a_working_group_names_the_group():
+    from django.core.exceptions import ValidationError
+
+    from knowledge.models import PracticeArticlePage
+
+    page = PracticeArticlePage.objects.first()
+    page.audience = "working_group"
+    with pytest.raises(ValidationError, match="Kies de werkgroep"):
+        page.full_clean()
 
 
 def test_a_membership_cannot_end_before_it_starts(member):

@@ -5,6 +5,15 @@ import pytest
 pytestmark = pytest.mark.once
 
 
+COMPLETE = {
+    "SECRET_KEY": "x" * 60,
+    "ENCRYPTION_KEYS": "y" * 40,
+    "SITE_URL": "https://thuisbasis.example.nl",
+    "ALLOWED_HOSTS": "thuisbasis.example.nl",
+    "CACHE_URL": "dbcache://cache",
+}
+
+
 def production(**environment):
     import os
     import subprocess
@@ -26,18 +35,21 @@ def production(**environment):
 def test_production_settings_pass_the_deployment_check():
     import secrets
 
-    result = production(
-        SECRET_KEY=secrets.token_urlsafe(60),
-        SITE_URL="https://thuisbasis.example.nl",
-        ALLOWED_HOSTS="thuisbasis.example.nl",
-    )
+    result = production(**{**COMPLETE, "SECRET_KEY": secrets.token_urlsafe(60)})
     assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize(
-    "missing", [{"SECRET_KEY": "kort", "SITE_URL": "https://x.nl"}, {"SECRET_KEY": "x" * 60, "SITE_URL": "http://x.nl"}]
+    "wrong",
+    [
+        {"SECRET_KEY": "kort"},
+        {"SITE_URL": "http://x.nl"},
+        {"ENCRYPTION_KEYS": ""},
+        {"ENCRYPTION_KEYS": "kort"},
+        {"CACHE_URL": "locmem://"},
+    ],
 )
-def test_production_refuses_to_start_half_configured(missing):
-    result = production(**missing)
+def test_production_refuses_to_start_half_configured(wrong):
+    result = production(**{**COMPLETE, **wrong})
     assert result.returncode != 0
     assert "Set " in result.stderr

@@ -1,0 +1,278 @@
+"""The whole way of a member in a real browser: from the invitation's mail to the dashboard, by keyboard, on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+PASSWORD = "eerst-een-thuis"
+PRACTICE = "/leden/praktijk/thuis-aan-de-ijssel/"
+MEMBER_PAGES = [
+    "/leden/",
+    "/leden/mensen/",
+    "/leden/mensen/?q=xyzzy",
+    "/leden/mensen/sanne-verzonnen/",
+    "/leden/profiel/",
+    "/leden/profiel/wijzigen/",
+    "/leden/instellingen/",
+    "/leden/mijn-gegevens/",
+    "/leden/mijn-gegevens/wissen/",
+    PRACTICE,
+    f"{PRACTICE}wijzigen/",
+    f"{PRACTICE}werkt-hier-nog/",
+    f"{PRACTICE}uitnodigen/",
+    f"{PRACTICE}uitnodigen/lijst/",
+    f"{PRACTICE}mensen/fatima-verzonnen/rol/",
+    f"{PRACTICE}mensen/fatima-verzonnen/uit-dienst/",
+    "/account/tweede-stap/",
+    "/account/tweede-stap/herstelcodes/",
+    "/account/tweede-stap/app/uitzetten/",
+    "/account/tweede-stap/passkeys/",
+    "/account/tweede-stap/passkeys/toevoegen/",
+    "/account/apparaten/",
+    "/account/organisatie/",
+    "/account/wachtwoord/wijzigen/",
+    "/account/uitloggen/",
+    "/en/leden/",
+    "/fr/leden/instellingen/",
+    "/en/account/tweede-stap/",
+    "/fr/account/apparaten/",
+]
+DOOR_PAGES = [
+    "/account/inloggen/code/",
+    "/account/wachtwoord/vergeten/verstuurd/",
+    "/account/wachtwoord/nieuw/1-verzonnen/",
+    "/account/inactief/",
+    "/account/uitnodiging/",
+    "/account/inloggen/organisatie-mislukt/",
+    "/account/inloggen/organisatie-afgebroken/",
+    "/leden/uitnodiging/verzonnen/",
+    "/demo/",
+    "/en/account/inloggen/",
+    "/fr/account/inloggen/",
+]
+
+
+def faults(page, *, widths=(360, 1280), schemes=("light", "dark")):
+    """Return what axe finds, in each width and colour scheme, and whether the page scrolls sideways."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            results = Axe().run(page)
+            if results.violations_count:
+                found.append(f"{page.url} {width} px, {scheme}: {results.generate_report()}")
+    page.set_viewport_size({"width": 320, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth") > 320:
+        found.append(f"{page.url} scrolls sideways")
+    page.set_viewport_size({"width": widths[0], "height": 800})
+    return found
+
+
+class Mailbox:
+    """The demo's own page with mails and codes."""
+
+    def __init__(self, page, server):
+        self.page, self.server = page, server
+
+    def app_code(self, email):
+        self.page.goto(f"{self.server}/demo/")
+        return self.page.locator("tr", has_text=email).locator("td").last.inner_text()
+
+    def newest(self, subject):
+        self.page.goto(f"{self.server}/demo/")
+        self.page.locator("main li a", has_text=subject).first.click()
+        return self.page.locator(".prose").inner_text()
+
+
+@pytest.fixture
+def mailbox(visit, server):
+    return Mailbox(visit("/healthz").page, server)
+
+
+def press(page, times, key="Tab"):
+    for _time in range(times):
+        page.keyboard.press(key)
+
+
+def tab_to(page, selector, most=60):
+    """Move the focus by keyboard until it is on this element, and see that one can see it there."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            box = page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
+            assert box["width"] > 0, f"{selector} has the focus but cannot be seen"
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard on {page.url}")
+
+
+def fill_by_keyboard(page, fields, submit="main form button[type=submit]"):
+    for selector, text in fields.items():
+        tab_to(page, selector)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+    tab_to(page, submit)
+    page.keyboard.press("Enter")
+
+
+def log_in_coordinator(page, server, mailbox):
+    page.goto(f"{server}/account/inloggen/")
+    page.fill("[name=login]", "coordinator@example.nl")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/tweede-stap/")
+    page.fill("[name=code]", mailbox.app_code("coordinator@example.nl"))
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/leden/")
+
+
+def invite(page, server, email, role):
+    page.goto(f"{server}{PRACTICE}uitnodigen/")
+    page.fill("[name=email]", email)
+    page.select_option("[name=role]", role)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(f"**{PRACTICE}")
+
+
+def come_by_invitation(page, mailbox, email, first_name):
+    """Go from the mail to the account by keyboard, looking at every page with axe."""
+    found = []
+    link = re.search(r"https?://\S+", mailbox.newest("Uitnodiging"))[0]
+    page.goto(link)
+    found += faults(page)
+    tab_to(page, "main form button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/code/")
+    found += faults(page)
+    code = re.search(r"\b\d{6}\b", mailbox.newest("Je code voor Thuisbasis"))[0]
+    fill_by_keyboard(page, {"[name=code]": code})
+    page.wait_for_url("**/account/")
+    found += faults(page)
+    names = {"[name=first_name]": first_name, "[name=last_name]": "Nieuw", "[name=password]": "vier gewone woorden"}
+    fill_by_keyboard(page, names)
+    return found
+
+
+@pytest.fixture
+def invited(visit, server, mailbox):
+    """A coordinator invites a new coordinator, who will need a second step; each test its own address."""
+
+    def by(email):
+        page = visit("/healthz").page
+        log_in_coordinator(page, server, mailbox)
+        invite(page, server, email, "coordinator")
+        return visit("/healthz", width=360).page
+
+    return by
+
+
+def totp(secret):
+    import time
+
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_from_the_invitation_to_the_dashboard_with_an_app_by_keyboard_on_a_phone(invited, server, mailbox):
+    page = invited("app@example.nl")
+    found = come_by_invitation(page, mailbox, "app@example.nl", "Appie")
+    page.wait_for_url("**/account/tweede-stap/")
+    found += faults(page)
+    page.goto(f"{server}/leden/mensen/")
+    assert page.url.endswith("/account/tweede-stap/"), "everything else waits"
+    tab_to(page, "main a[href$='/app/aanzetten/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/app/aanzetten/")
+    found += faults(page)
+    secret = page.locator("#authenticator_secret").input_value()
+    fill_by_keyboard(page, {"[name=code]": totp(secret)}, submit="main form button[type=submit]")
+    page.wait_for_url("**/herstelcodes/")
+    found += faults(page)
+    assert re.search(r"\d{8}", page.locator("#recovery_codes").input_value())
+    tab_to(page, "#codes_saved")
+    page.keyboard.press("Space")
+    page.goto(f"{server}/leden/")
+    assert "Dag Appie" in page.locator("h1").inner_text()
+    found += faults(page)
+    assert found == []
+
+
+def test_from_the_invitation_to_the_dashboard_with_a_passkey_and_in_again_without_a_password(
+    invited, server, mailbox, visit
+):
+    page = invited("passkey@example.nl")
+    authenticator = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": authenticator})
+    found = come_by_invitation(page, mailbox, "passkey@example.nl", "Passy")
+    page.wait_for_url("**/account/tweede-stap/")
+    tab_to(page, "main a[href$='/passkeys/toevoegen/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/passkeys/toevoegen/")
+    found += faults(page)
+    tab_to(page, "#id_passwordless")
+    page.keyboard.press("Space")
+    tab_to(page, "#mfa_webauthn_add")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/herstelcodes/")
+    page.goto(f"{server}/leden/")
+    assert "Dag Passy" in page.locator("h1").inner_text()
+    page.goto(f"{server}/account/uitloggen/")
+    page.click("main form button[type=submit]")
+    page.goto(f"{server}/account/inloggen/")
+    tab_to(page, "#passkey_login")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/leden/")
+    assert "Dag Passy" in page.locator("h1").inner_text()
+    assert found == []
+
+
+def test_axe_finds_nothing_on_the_pages_of_members_and_nothing_goes_wrong_there(visit, server, mailbox):
+    watched = visit("/healthz")
+    page = watched.page
+    log_in_coordinator(page, server, mailbox)
+    found = []
+    for path in MEMBER_PAGES:
+        page.goto(f"{server}{path}")
+        assert page.url == f"{server}{path}", "somebody who may be here is led away"
+        found += faults(page)
+    assert found == []
+    assert watched.messages == []
+    assert watched.foreign == []
+    assert watched.failures == []
+
+
+@pytest.mark.parametrize("path", DOOR_PAGES)
+def test_axe_finds_nothing_on_the_pages_at_the_door(visit, path):
+    assert faults(visit(path).page) == []
+
+
+def test_the_portal_works_without_javascript(visit, server, mailbox):
+    page = visit("/healthz", java_script_enabled=False).page
+    log_in_coordinator(page, server, mailbox)
+    page.goto(f"{server}{PRACTICE}uitnodigen/lijst/")
+    page.fill("[name=text]", "zonder@example.nl")
+    page.click("text=Bekijk de lijst")
+    page.click("text=Verstuur deze uitnodigingen")
+    page.locator("text=zonder@example.nl").first.wait_for()
+
+
+def test_a_mail_in_our_look_asks_nothing_of_anybody(visit, server, mailbox):
+    page = visit("/healthz").page
+    log_in_coordinator(page, server, mailbox)
+    invite(page, server, "look@example.nl", "member")
+    mailbox.newest("Uitnodiging")
+    mailbox.page.click("text=Bekijk met opmaak")
+    mailbox.page.locator("a.button").wait_for()
+    assert Axe().run(mailbox.page).violations_count == 0

@@ -1,0 +1,406 @@
+"""The permission matrix: every route of the site, for nine kinds of people, three ways of asking."""
+
+import re
+import time
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+from django.utils import timezone
+
+from thuisbasis.mail.models import OutgoingMail
+from thuisbasis.network.models import Membership, Practice, Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+ROLES = (
+    "anonymous",
+    "partner",
+    "member of A",
+    "member of B",
+    "coordinator of A",
+    "editor",
+    "moderator",
+    "administrator",
+    "deactivated",
+)
+STRANGERS = {"anonymous", "deactivated"}
+KNOWN = set(ROLES) - STRANGERS
+IN_NETWORK = KNOWN - {"partner"}
+STAFF = {"editor", "moderator", "administrator"}
+OF_A = {"member of A", "coordinator of A"}
+
+# Who may be where; whoever is not named is sent to the door (strangers) or finds nothing (404).
+DOORS = {
+    "everyone": set(ROLES),
+    "logged in": KNOWN,
+    "network": IN_NETWORK,
+    "people of A": OF_A,
+    "coordinators of A": {"coordinator of A"},
+    "staff": STAFF,
+    "publishers": {"moderator"},
+    "writers": {"editor", "moderator"},
+    "administrators": {"administrator"},
+    "nobody": set(),
+}
+A = {"slug": "thuis-aan-de-ijssel"}
+PERSON_OF_A = {**A, "person": "fatima-verzonnen"}
+# Every route that is ours or a library's outside the editors' admin: its door, and what to fill in.
+ROUTES = {
+    "health": ("everyone", {}),
+    "robots": ("everyone", {}),
+    "security_txt": ("everyone", {}),
+    "sitemap": ("everyone", {}),
+    "search": ("everyone", {}),
+    "gallery": ("everyone", {}),
+    "demo_help": ("everyone", {}),
+    "demo_mail": ("everyone", {"pk": 1}),
+    "demo_mail_html": ("everyone", {"pk": 1}),
+    "newest_feed": ("everyone", {}),
+    "theme_feed": ("everyone", {"slug": "wonen"}),
+    "campaign_feed": ("everyone", {"slug": "beweging-in-kwetsbaarheid"}),
+    "podcast_feed": ("everyone", {"feed_name": "thuis-gesproken"}),
+    # What these serve is decided for each object: the leak matrix asks for all of them.
+    "recording_file": ("by object", {}),
+    "recording_text": ("by object", {}),
+    "recording_chapters": ("by object", {}),
+    "talk_show_calendar": ("by object", {}),
+    "wagtaildocs_serve": ("by object", {}),
+    "wagtail_serve": ("by object", {}),
+    "media": ("by object", {}),
+    # Passwords for a single page are switched off.
+    "wagtaildocs_authenticate_with_password": ("nobody at all", {"restriction_id": 1}),
+    "wagtailcore_authenticate_with_password": ("nobody at all", {"page_view_restriction_id": 1, "page_id": 1}),
+    **dict.fromkeys(("wagtailcore_login", "to_our_login"), ("by object", {})),
+    **dict.fromkeys(
+        (
+            "account_login",
+            "account_request_login_code",
+            "account_confirm_login_code",
+            "mfa_authenticate",
+            "mfa_trust",
+            "mfa_login_webauthn",
+            "socialaccount_login_cancelled",
+            "socialaccount_login_error",
+            "account_logout",
+            "account_inactive",
+            "account_reset_password",
+            "account_reset_password_done",
+            "account_reset_password_from_key_done",
+            "account_signup",
+            "socialaccount_signup",
+        ),
+        ("door", {}),
+    ),
+    "account_reset_password_from_key": ("door", {"uidb36": "1", "key": "x-y"}),
+    "openid_connect_login": ("nobody at all", {"provider_id": "x"}),
+    "openid_connect_callback": ("nobody at all", {"provider_id": "x"}),
+    **dict.fromkeys(
+        (
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "account_change_password",
+            "account_set_password",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "usersessions_list",
+            "socialaccount_connections",
+        ),
+        ("logged in", {}),
+    ),
+    # Allauth answers 404 to somebody who has no such thing; what matters is that strangers get nowhere.
+    **dict.fromkeys(
+        (
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_download_recovery_codes",
+        ),
+        ("own things", {}),
+    ),
+    "mfa_remove_webauthn": ("own things", {"pk": 1}),
+    "mfa_edit_webauthn": ("own things", {"pk": 1}),
+    "portal:dashboard": ("logged in", {}),
+    "portal:profile": ("logged in", {}),
+    "portal:edit_profile": ("logged in", {}),
+    "portal:settings": ("logged in", {}),
+    "portal:my_data": ("logged in", {}),
+    "portal:download_data": ("own things", {}),
+    "portal:erase": ("logged in", {}),
+    "portal:people": ("network", {}),
+    "portal:person": ("network", {"slug": "sanne-verzonnen"}),
+    "portal:practice": ("people of A", A),
+    "portal:edit_practice": ("coordinators of A", A),
+    "portal:still_here": ("coordinators of A", A),
+    "portal:invite": ("coordinators of A", A),
+    "portal:invite_list": ("coordinators of A", A),
+    "portal:change_role": ("coordinators of A", PERSON_OF_A),
+    "portal:off_board": ("coordinators of A", PERSON_OF_A),
+    "portal:revoke_invitation": ("own things", {**A, "pk": 999}),
+    "portal:invitation": ("nobody at all", {"token": "verzonnen"}),
+    "portal:invitation_code": ("nobody at all", {"token": "verzonnen"}),
+    "portal:invitation_account": ("nobody at all", {"token": "verzonnen"}),
+}
+# The editors' admin by its parts, the longest name first: for whom a part is closed within the staff.
+ADMIN_PARTS = {
+    "wagtailusers_users:": "administrators",
+    "wagtailusers_groups:": "nobody",
+    "wagtailsites:": "nobody",
+    "wagtaillocales:": "nobody",
+    "wagtailadmin_collections:": "nobody",
+    "wagtailadmin_workflows:": "nobody",
+    # Whoever writes may look at the steps of a workflow.
+    "wagtailadmin_workflows:task_chooser": "staff",
+    "wagtailredirects:": "publishers",
+    "wagtailsnippets_network_membership:": "administrators",
+    "wagtailsnippets_network_workinggroup:": "administrators",
+    "wagtailsnippets_network_workinggroupmembership:": "administrators",
+    "wagtailsnippets_network_targetgroup:": "publishers",
+    "wagtailsnippets_knowledge_framework:": "publishers",
+    "wagtailsnippets_knowledge_frameworkelement:": "publishers",
+    "wagtailsnippets_network_theme:": "writers",
+    "wagtailsnippets_network_person:": "writers",
+    "wagtailsnippets_files_recording:": "writers",
+    "wagtailsnippets_network_practice:": "staff",
+    "wagtailsnippets_network_careprovider:": "staff",
+    # Wagtail's own door and way out lead to ours.
+    **dict.fromkeys(("wagtailadmin_login", "wagtailadmin_logout"), "our door"),
+    "audit_log": "administrators",
+    "outbox": "administrators",
+    "import_documents": "writers",
+    "end_consent": "writers",
+    **dict.fromkeys(
+        (
+            "wagtailadmin_",
+            "wagtailadmin_api:",
+            "wagtailadmin_pages:",
+            "wagtailadmin_reports:",
+            "wagtailadmin_editing_sessions:",
+            "wagtaildocs",
+            "wagtailimages",
+            "wagtailembeds:",
+            "wagtail_localize:",
+            "wagtail_bulk_action",
+            "wagtailsnippets:",
+            "wagtailsnippetchoosers_",
+            "campaign_plans",
+            "unnamed",
+        ),
+        "staff",
+    ),
+}
+# Wagtail's own conveniences that show nothing: a drawing of icons and the words of its scripts.
+WITHOUT_CONTENT = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
+# A page of Wagtail that fails on purpose, and some that stumble over an empty form; staff only.
+FAILS_IN_WAGTAIL = re.compile(r"error_test|choose_page_external_link|choosers_\w+:create|redirects:process_import")
+# Exactly what each of the three groups can open.
+STAFF_PAGES = {
+    "/cms/": STAFF,
+    "/cms/pages/": {"editor", "moderator"},
+    "/cms/images/": {"editor", "moderator"},
+    "/cms/documents/": {"editor", "moderator"},
+    "/cms/snippets/network/person/": {"editor", "moderator"},
+    "/cms/snippets/network/practice/": STAFF,
+    "/cms/snippets/network/membership/": {"administrator"},
+    "/cms/snippets/network/workinggroup/": {"administrator"},
+    "/cms/snippets/knowledge/framework/": {"moderator"},
+    "/cms/redirects/": {"moderator"},
+    "/cms/importeren/": {"editor", "moderator"},
+    "/cms/users/": {"administrator"},
+    "/cms/groups/": set(),
+    "/cms/sites/": set(),
+    "/cms/logboek/": {"administrator"},
+    "/cms/post/": {"administrator"},
+}
+
+
+def routes(patterns=None, prefix="", namespace=""):
+    """Yield (name, address with its variables in place) of every route that the resolver knows."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        part = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from routes(entry.url_patterns, part, inner)
+        else:
+            yield namespace + (entry.name or ""), part
+
+
+def name_of(name, pattern):
+    if name:
+        return name
+    return "media" if "media" in pattern else "to_our_login" if pattern.endswith("login/") else "unnamed"
+
+
+def fill(pattern, values):
+    """Return an address for a pattern; ids that nothing has where none is given, so that nothing is changed."""
+
+    def sample(match):
+        kind, name = "int" if match[2] == "pk" else match[1] or "str", match[2]
+        return str(values.get(name, {"int": "999999", "uuid": "0" * 8 + "-0000-0000-0000-" + "0" * 12}.get(kind, "x")))
+
+    if pattern == "cms/^.*/$":
+        return "/cms/onbekend/"
+    address = re.sub(r"<(?:(\w+):)?(\w+)>", sample, pattern)
+    address = re.sub(r"\(\?P<(\w+)>.*\)(?=/|$)", lambda match: str(values.get(match[1], "x")), address)
+    address = re.sub(r"\([^)]*\)", "999999", address)
+    return "/" + address.replace("^", "").replace("$", "").replace("\\Z", "").replace("\\", "").lstrip("/")
+
+
+def doors():
+    """Yield (name, address, door) of every route; raises LookupError for a route that nobody listed."""
+    for name, pattern in routes():
+        known = name_of(name, pattern)
+        if pattern.startswith("cms/") and known != "to_our_login":
+            parts = [part for part in ADMIN_PARTS if known.startswith(part)]
+            if not parts:
+                raise LookupError(f"{known} ({pattern}) is not in the matrix")
+            closed = ADMIN_PARTS[max(parts, key=len)]
+            yield known, fill(pattern, {}), f"cms: {closed}"
+        elif known not in ROUTES:
+            raise LookupError(f"{known} ({pattern}) is not in the matrix")
+        elif ROUTES[known][0] in ("by object",):
+            continue
+        elif known == "account_reset_password_from_key":
+            yield known, "/account/wachtwoord/nieuw/1-x-y/", "door"
+        else:
+            yield known, fill(pattern, ROUTES[known][1]), ROUTES[known][0]
+
+
+EMAILS = {
+    "partner": "bruxelles",
+    "member of A": "lid",
+    "member of B": "b",
+    "coordinator of A": "coordinator",
+    "editor": "schrijver",
+    "moderator": "redactie",
+    "administrator": "beheer",
+    "deactivated": "weg",
+}
+
+
+@pytest.fixture
+def people(django_user_model):
+    """Practice B belongs to the same care provider as A."""
+    other = Practice.objects.filter(care_provider__name="Stichting De Lantaarn", name="Thuis in Twente").get()
+    for email, practice in (("b", other), ("weg", Practice.objects.get(slug=A["slug"]))):
+        user = django_user_model.objects.create_user(f"{email}@example.nl", "x", is_active=email != "weg")
+        Membership.objects.create(user=user, practice=practice, role=Role.MEMBER, start_date=timezone.localdate())
+    OutgoingMail.objects.create(
+        pk=1,
+        recipients=["x@example.nl"],
+        subject="x",
+        message_id="x",
+        next_attempt_at=timezone.now(),
+        created_at=timezone.now(),
+    )
+    return lambda role: django_user_model.objects.get(email=f"{EMAILS[role]}@example.nl")
+
+
+def log_in(people, role):
+    client = Client(raise_request_exception=False)
+    if role == "anonymous":
+        return client
+    client.force_login(people(role))
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time() + 3600, "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(people(role).pk)
+    session.save()
+    return client
+
+
+def outcome(answer):
+    """Return what an answer means: "open", "login", "nothing" (404), "refused" within the staff, or "broken"."""
+    target = answer.headers.get("Location", "") or answer.headers.get("HX-Redirect", "")
+    if answer.status_code >= 500:
+        return "broken"
+    if answer.status_code == 404:
+        return "nothing"
+    if answer.status_code == 403 or (answer.status_code == 302 and target == "/cms/"):
+        return "refused"
+    if re.match(r"(/\w\w)?/account/inloggen/(\?|$)", target):
+        return "login"
+    return "open"
+
+
+# Doors that mean the same to everybody, or only tell strangers from the rest.
+LOOSE = {
+    "nobody at all": ({"nothing"}, {"nothing"}),
+    "door": ({"open", "login", "nothing"}, {"open", "login", "nothing"}),
+    "own things": ({"login", "nothing"}, {"open", "nothing"}),
+}
+
+
+def allowed_outcomes(door, role):
+    """Return what may come of it when somebody with this role comes to this door."""
+    is_stranger = role in STRANGERS
+    if door in LOOSE:
+        return LOOSE[door][0 if is_stranger else 1]
+    if door.startswith("cms: "):
+        return {"login", "nothing"} if is_stranger else in_admin(door.removeprefix("cms: "), role)
+    if role in DOORS[door]:
+        return {"open"}
+    return {"login"} if is_stranger else {"nothing"}
+
+
+def in_admin(closed, role):
+    """Return what may come of it within the editors' admin, for somebody who is logged in."""
+    if role not in STAFF:
+        return {"nothing"}
+    if closed == "our door":
+        return {"login", "open"}
+    if role not in DOORS[closed]:
+        return {"refused", "nothing"}
+    # Nothing has the id that was filled in, and some parts want more to go on.
+    return {"open", "refused", "nothing"}
+
+
+def asks(client, address):
+    yield "GET", lambda: client.get(address)
+    yield "POST", lambda: client.post(address)
+    yield "htmx", lambda: client.get(address, headers={"hx-request": "true"})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_opens_for_whom_it_is_meant_and_is_nothing_for_others(people, role):
+    client = log_in(people, role)
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    deviations, count = [], 0
+    for name, address, door in doors():
+        for method, ask in asks(client, address):
+            client.cookies.load(cookies)
+            with transaction.atomic():
+                answer = ask()
+                transaction.set_rollback(True)
+            count += 1
+            found, expected = outcome(answer), allowed_outcomes(door, role)
+            if name in WITHOUT_CONTENT:
+                expected = expected | {"open"}
+            if answer.status_code in (400, 405):
+                continue
+            if FAILS_IN_WAGTAIL.search(name) and role in STAFF:
+                expected = expected | {"broken"}
+            if found not in expected:
+                deviations.append(f"{method} {address} ({name}): {found} {answer.status_code}, not {sorted(expected)}")
+    print(role, count, *deviations, sep="\n")
+    assert deviations == []
+    assert count > 1200
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_each_group_of_the_staff_opens_what_its_work_needs_and_no_more(people, role):
+    client = log_in(people, role)
+    opened = {address for address in STAFF_PAGES if client.get(address).status_code == 200}
+    assert opened == {address for address, roles in STAFF_PAGES.items() if role in roles}
+
+
+def test_a_route_that_nobody_listed_fails_the_matrix(monkeypatch):
+    monkeypatch.delitem(ROUTES, "portal:people")
+    with pytest.raises(LookupError, match="portal:people"):
+        list(doors())
+    monkeypatch.delitem(ADMIN_PARTS, "outbox")
+    monkeypatch.setitem(ROUTES, "portal:people", ("network", {}))
+    with pytest.raises(LookupError, match="outbox"):
+        list(doors())
