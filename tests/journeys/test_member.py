@@ -117,7 +117,12 @@ def fill_by_keyboard(page, fields, submit="main form button[type=submit]"):
     page.keyboard.press("Enter")
 
 
-def log_in_coordinator(page, server, mailbox):
+@pytest.fixture(scope="module")
+def as_coordinator(browser, server):
+    """Log in as a coordinator once, as a code opens the door once; returns what a browser needs to go on."""
+    context = browser.new_context()
+    page, mailbox = context.new_page(), Mailbox(context.new_page(), server)
+    page.set_default_timeout(15_000)
     page.goto(f"{server}/account/inloggen/")
     page.fill("[name=login]", "coordinator@example.nl")
     page.fill("[name=password]", PASSWORD)
@@ -126,6 +131,9 @@ def log_in_coordinator(page, server, mailbox):
     page.fill("[name=code]", mailbox.app_code("coordinator@example.nl"))
     page.click("main form button[type=submit]")
     page.wait_for_url("**/leden/")
+    state = context.storage_state()
+    context.close()
+    return {"storage_state": state}
 
 
 def invite(page, server, email, role):
@@ -156,13 +164,11 @@ def come_by_invitation(page, mailbox, email, first_name):
 
 
 @pytest.fixture
-def invited(visit, server, mailbox):
+def invited(visit, server, as_coordinator):
     """A coordinator invites a new coordinator, who will need a second step; each test its own address."""
 
     def by(email):
-        page = visit("/healthz").page
-        log_in_coordinator(page, server, mailbox)
-        invite(page, server, email, "coordinator")
+        invite(visit("/healthz", **as_coordinator).page, server, email, "coordinator")
         return visit("/healthz", width=360).page
 
     return by
@@ -238,16 +244,11 @@ def test_from_the_invitation_to_the_dashboard_with_a_passkey_and_in_again_withou
     assert found == []
 
 
-def test_axe_finds_nothing_on_the_pages_of_members_and_nothing_goes_wrong_there(visit, server, mailbox):
-    watched = visit("/healthz")
-    page = watched.page
-    log_in_coordinator(page, server, mailbox)
-    found = []
-    for path in MEMBER_PAGES:
-        page.goto(f"{server}{path}")
-        assert page.url == f"{server}{path}", "somebody who may be here is led away"
-        found += faults(page)
-    assert found == []
+@pytest.mark.parametrize("path", MEMBER_PAGES)
+def test_axe_finds_nothing_on_the_pages_of_members_and_nothing_goes_wrong_there(visit, server, as_coordinator, path):
+    watched = visit(path, **as_coordinator)
+    assert watched.page.url == f"{server}{path}", "somebody who may be here is led away"
+    assert faults(watched.page) == []
     assert watched.messages == []
     assert watched.foreign == []
     assert watched.failures == []
@@ -258,9 +259,8 @@ def test_axe_finds_nothing_on_the_pages_at_the_door(visit, path):
     assert faults(visit(path).page) == []
 
 
-def test_the_portal_works_without_javascript(visit, server, mailbox):
-    page = visit("/healthz", java_script_enabled=False).page
-    log_in_coordinator(page, server, mailbox)
+def test_the_portal_works_without_javascript(visit, server, as_coordinator):
+    page = visit("/healthz", java_script_enabled=False, **as_coordinator).page
     page.goto(f"{server}{PRACTICE}uitnodigen/lijst/")
     page.fill("[name=text]", "zonder@example.nl")
     page.click("text=Bekijk de lijst")
@@ -268,10 +268,8 @@ def test_the_portal_works_without_javascript(visit, server, mailbox):
     page.locator("text=zonder@example.nl").first.wait_for()
 
 
-def test_a_mail_in_our_look_asks_nothing_of_anybody(visit, server, mailbox):
-    page = visit("/healthz").page
-    log_in_coordinator(page, server, mailbox)
-    invite(page, server, "look@example.nl", "member")
+def test_a_mail_in_our_look_asks_nothing_of_anybody(visit, server, mailbox, as_coordinator):
+    invite(visit("/healthz", **as_coordinator).page, server, "look@example.nl", "member")
     mailbox.newest("Uitnodiging")
     mailbox.page.click("text=Bekijk met opmaak")
     mailbox.page.locator("a.button").wait_for()

@@ -320,7 +320,7 @@ def outcome(answer):
         return "nothing"
     if answer.status_code == 403 or (answer.status_code == 302 and target == "/cms/"):
         return "refused"
-    if re.match(r"(/\w\w)?/account/inloggen/(\?|$)", target):
+    if re.match(r"((/\w\w)?/account/inloggen/|/cms/login/)(\?|$)", target):
         return "login"
     return "open"
 

@@ -10,7 +10,7 @@ COMPLETE = {
     "ENCRYPTION_KEYS": "y" * 40,
     "SITE_URL": "https://thuisbasis.example.nl",
     "ALLOWED_HOSTS": "thuisbasis.example.nl",
-    "CACHE_URL": "dbcache://cache",
+    "CACHE_URL": "db://cache",
 }
 
 

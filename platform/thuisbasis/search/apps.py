@@ -10,3 +10,9 @@ class SearchConfig(AppConfig):
     name = "thuisbasis.search"
     label = "search"
     verbose_name = _("zoeken")
+
+    def ready(self) -> None:
+        """Listen to the accounts."""
+        from thuisbasis.search import receivers
+
+        receivers.connect()
