@@ -271,6 +271,13 @@ def test_the_portal_works_without_javascript(visit, server, as_coordinator):
 def test_a_mail_in_our_look_asks_nothing_of_anybody(visit, server, mailbox, as_coordinator):
     invite(visit("/healthz", **as_coordinator).page, server, "look@example.nl", "member")
     mailbox.newest("Uitnodiging")
-    mailbox.page.click("text=Bekijk met opmaak")
-    mailbox.page.locator("a.button").wait_for()
-    assert Axe().run(mailbox.page).violations_count == 0
+    address = mailbox.page.locator("text=Bekijk met opmaak").get_attribute("href")
+    # The demo shows it in a sandbox, where axe cannot run: look at the same mail outside it.
+    letter = mailbox.page.request.get(f"{server}{address}")
+    assert "sandbox" in letter.headers["content-security-policy"]
+    page, asked = visit("/healthz").page, []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(letter.text())
+    page.locator("a.button").wait_for()
+    assert Axe().run(page).violations_count == 0
+    assert asked == []
