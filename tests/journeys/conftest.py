@@ -73,6 +73,36 @@ def browser(program):
         running.close()
 
 
+@pytest.fixture(scope="session")
+def session_of(browser, server):
+    """Log somebody with an authenticator app in, once, as a code opens the door once; returns what a browser needs."""
+    known = {}
+
+    def log_in(email):
+        context = browser.new_context()
+        page, helper = context.new_page(), context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(f"{server}/account/inloggen/")
+        page.fill("[name=login]", email)
+        page.fill("[name=password]", "eerst-een-thuis")
+        page.click("main form button[type=submit]")
+        page.wait_for_url("**/tweede-stap/")
+        helper.goto(f"{server}/demo/")
+        page.fill("[name=code]", helper.locator("tr", has_text=email).locator("td").last.inner_text())
+        page.click("main form button[type=submit]")
+        page.wait_for_url("**/leden/")
+        state = context.storage_state()
+        context.close()
+        return {"storage_state": state}
+
+    def session(email):
+        if email not in known:
+            known[email] = log_in(email)
+        return known[email]
+
+    return session
+
+
 class Watched:
     """A page that remembers what went wrong on it."""
 

@@ -11,14 +11,8 @@ DEMO = Path(__file__).resolve().parents[2] / "platform/thuisbasis/config/demo/da
 
 
 @pytest.fixture
-def editor(visit):
-    watched = visit("/cms/")
-    page = watched.page
-    page.get_by_label("E-mail").fill("redactie@example.nl")
-    page.get_by_label("Wachtwoord", exact=True).fill("eerst-een-thuis")
-    page.get_by_role("button", name="Inloggen").click()
-    page.wait_for_url("**/cms/")
-    return watched
+def editor(visit, session_of):
+    return visit("/cms/", **session_of("redactie@example.nl"))
 
 
 def test_the_admin_asks_nobody_else_anything_and_keeps_to_its_policy(editor):

@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-PASSWORD = "eerst-een-thuis"
 PRACTICE = "/leden/praktijk/thuis-aan-de-ijssel/"
 MEMBER_PAGES = [
     "/leden/",
@@ -72,14 +71,10 @@ def faults(page, *, widths=(360, 1280), schemes=("light", "dark")):
 
 
 class Mailbox:
-    """The demo's own page with mails and codes."""
+    """The demo's own page with mails."""
 
     def __init__(self, page, server):
         self.page, self.server = page, server
-
-    def app_code(self, email):
-        self.page.goto(f"{self.server}/demo/")
-        return self.page.locator("tr", has_text=email).locator("td").last.inner_text()
 
     def newest(self, subject):
         self.page.goto(f"{self.server}/demo/")
@@ -117,23 +112,9 @@ def fill_by_keyboard(page, fields, submit="main form button[type=submit]"):
     page.keyboard.press("Enter")
 
 
-@pytest.fixture(scope="module")
-def as_coordinator(browser, server):
-    """Log in as a coordinator once, as a code opens the door once; returns what a browser needs to go on."""
-    context = browser.new_context()
-    page, mailbox = context.new_page(), Mailbox(context.new_page(), server)
-    page.set_default_timeout(15_000)
-    page.goto(f"{server}/account/inloggen/")
-    page.fill("[name=login]", "coordinator@example.nl")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main form button[type=submit]")
-    page.wait_for_url("**/tweede-stap/")
-    page.fill("[name=code]", mailbox.app_code("coordinator@example.nl"))
-    page.click("main form button[type=submit]")
-    page.wait_for_url("**/leden/")
-    state = context.storage_state()
-    context.close()
-    return {"storage_state": state}
+@pytest.fixture
+def as_coordinator(session_of):
+    return session_of("coordinator@example.nl")
 
 
 def invite(page, server, email, role):
