@@ -155,3 +155,12 @@ def test_a_translation_and_an_alias_follow_their_source_whatever_they_say_themse
     assert KnowledgePage.objects.get(pk=english.pk).audience == Audience.NETWORK
     assert KnowledgePage.objects.get(pk=article.pk).audience == Audience.NETWORK
     assert Client().get(english.url).status_code == 404
+
+
+def test_a_draft_translation_follows_too():
+    article = PracticeArticlePage.objects.get(slug="outreach-in-de-ochtend")
+    draft = article.copy_for_translation(Locale.objects.get(language_code="fr"), copy_parents=True)
+    assert not draft.live
+    article.audience = Audience.STEERING_GROUP
+    article.save_revision().publish()
+    assert KnowledgePage.objects.get(pk=draft.pk).audience == Audience.STEERING_GROUP

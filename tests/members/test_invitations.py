@@ -76,6 +76,23 @@ def test_a_link_works_once(client, send):
         assert "Deze uitnodiging werkt niet meer" in answer.content.decode()
 
 
+def test_a_double_click_accepts_once(client, send, user, logged_in, monkeypatch):
+    link = send()
+    page = prove(client, link).url
+    invitation = Invitation.objects.get()
+    Invitation.objects.update(accepted_at=timezone.now())
+    monkeypatch.setattr("members.portal.views.joining.usable_invitation", lambda **kwargs: invitation)
+    assert client.post(page, NAMES).url == link
+    assert not User.objects.filter(email="nieuw@example.nl").exists()
+    second = send("ilse@example.nl")
+    invitation = Invitation.objects.get(email="ilse@example.nl")
+    browser = logged_in(user("ilse"))
+    page = prove(browser, second).url
+    Invitation.objects.update(revoked_at=timezone.now())
+    assert browser.post(page).url == second
+    assert Membership.objects.filter(user=user("ilse")).count() == 1
+
+
 def test_opening_a_link_changes_nothing_as_mail_scanners_open_links_too(client, send):
     link = send()
     before = len(mail.outbox)

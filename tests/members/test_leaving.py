@@ -231,6 +231,11 @@ def test_once_a_quarter_coordinators_are_asked_who_still_works_here(practice, co
     assert len(mail.outbox) == count
 
 
+def test_where_everybody_was_confirmed_nobody_is_asked():
+    Membership.objects.update(confirmed_at=timezone.now())
+    assert ask_who_still_works_here.call() == 0
+
+
 def test_confirming_takes_people_off_the_list_for_a_quarter(logged_in, coordinator, practice):
     client = logged_in(coordinator)
     url = f"{IJSSEL}werkt-hier-nog/"

@@ -198,6 +198,12 @@ def test_a_closed_account_has_no_way_in(client, member):
     assert not UserSession.objects.filter(user=member).exists()
 
 
+def test_who_asks_for_a_password_without_an_account_hears_so_by_mail(client):
+    client.post("/account/wachtwoord/vergeten/", {"email": "onbekend@example.nl"})
+    assert mail.outbox[-1].to == ["onbekend@example.nl"]
+    assert "/wachtwoord/nieuw/" not in mail.outbox[-1].body
+
+
 def test_every_session_ends_at_once_even_one_that_no_list_knows(client, member):
     client.force_login(member)
     UserSession.objects.all().delete()

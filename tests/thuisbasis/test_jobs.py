@@ -86,3 +86,17 @@ def test_recurring_work_starts_once_whatever_the_number_of_workers(settings):
 )
 def test_daily_work_keeps_to_our_own_clock_in_summer_and_winter(moment, next_moment):
     assert registry.daily(9)(moment) == next_moment
+
+
+def test_work_that_another_worker_started_a_moment_ago_is_not_started_twice(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    from thuisbasis.jobs.tasks import tidy_up
+
+    def quicker(now):
+        RecurringJob.objects.filter(name="proef").update(next_run_at=now + timedelta(days=1))
+        return now + timedelta(days=1)
+
+    work = registry.RecurringWork(name="proef", task=tidy_up, next_after=quicker)
+    monkeypatch.setattr(services, "recurring_work", lambda: [work])
+    assert services.start_recurring_work(now=timezone.now()) == []
+    assert not DBTaskResult.objects.filter(task_path__endswith="tidy_up", status=TaskResultStatus.READY).exists()

@@ -5,6 +5,7 @@ from .exports import build_export, forget_old_exports, request_export
 from .invitations import (
     CodeIsWrong,
     InvitationIsForSomebodyElse,
+    InvitationIsOver,
     accept_as_member,
     accept_as_newcomer,
     check_code,
@@ -21,6 +22,7 @@ __all__ = [
     "BulkLine",
     "CodeIsWrong",
     "InvitationIsForSomebodyElse",
+    "InvitationIsOver",
     "accept_as_member",
     "accept_as_newcomer",
     "ask_who_still_works_here",

@@ -21,7 +21,7 @@ from thuisbasis.base.texts import Sentence
 from thuisbasis.mail.services import Letter, write_letter
 from thuisbasis.network.models import Practice, Role
 from thuisbasis.network.policies import Visitor, may_coordinate
-from thuisbasis.network.services import NotYours, join_practice
+from thuisbasis.network.services import NotYours, join_practice, lock_practice
 
 VALID_FOR = timedelta(days=14)
 CODE_VALID_FOR = timedelta(minutes=10)
@@ -31,6 +31,10 @@ KEPT_FOR = timedelta(days=30)
 
 class CodeIsWrong(Exception):
     """The code does not fit, is too old, or was guessed at too often."""
+
+
+class InvitationIsOver(Exception):
+    """Somebody was quicker: the invitation was accepted or revoked meanwhile."""
 
 
 class InvitationIsForSomebodyElse(Exception):
@@ -52,6 +56,7 @@ def invite(
     """
     if not may_coordinate(visitor, practice_id=practice.pk) or not may_be_given(role):
         raise NotYours
+    lock_practice(practice)
     token = secrets.token_urlsafe(32)
     invitation, _is_new = Invitation.objects.open().update_or_create(
         practice=practice,
@@ -131,7 +136,8 @@ def check_code(*, invitation: Invitation, code: str, now: datetime) -> None:
 def accept_as_newcomer(
     *, invitation: Invitation, password: str, first_name: str, last_name: str, language: str, now: datetime
 ) -> User:
-    """Create the account of the invited person, who belongs to the practice from today on."""
+    """Create the account of the invited person, who belongs to the practice from today on; raises InvitationIsOver."""
+    _claim(invitation, now)
     user = create_account(
         email=invitation.email, password=password, first_name=first_name, last_name=last_name, language=language
     )
@@ -141,14 +147,20 @@ def accept_as_newcomer(
 
 @transaction.atomic
 def accept_as_member(*, invitation: Invitation, user: User, now: datetime) -> None:
-    """Let somebody who has an account already join; raises InvitationIsForSomebodyElse."""
+    """Let somebody who has an account already join; raises InvitationIsForSomebodyElse or InvitationIsOver."""
     if user.email.lower() != invitation.email:
         raise InvitationIsForSomebodyElse
+    _claim(invitation, now)
     _accept(invitation, user, now)
 
 
+def _claim(invitation: Invitation, now: datetime) -> None:
+    """Use the invitation up, before anything is made of it, so that a double click accepts once."""
+    if not Invitation.objects.usable(now).filter(pk=invitation.pk).update(accepted_at=now, code_hash=""):
+        raise InvitationIsOver
+
+
 def _accept(invitation: Invitation, user: User, now: datetime) -> None:
-    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now, code_hash="")
     join_practice(user=user, practice=invitation.practice, role=invitation.role, now=now)
     record(
         action=AuditAction.INVITATION_ACCEPTED,

@@ -20,6 +20,7 @@ from members.portal.forms import AccountForm, CodeForm
 from members.portal.services import (
     CodeIsWrong,
     InvitationIsForSomebodyElse,
+    InvitationIsOver,
     accept_as_member,
     accept_as_newcomer,
     check_code,
@@ -125,6 +126,8 @@ class AccountView(InvitedView):
         except InvitationIsForSomebodyElse:
             messages.error(self.request, _("Je bent ingelogd met een ander account. Log eerst uit."))
             return self.render_to_response(self.get_context_data())
+        except InvitationIsOver:
+            return self.to("invitation")
         return self._welcome()
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -139,7 +142,11 @@ class AccountView(InvitedView):
     def form_valid(self, form: AccountForm) -> HttpResponse:
         """Create the account and come in through the one door."""
         names = {key: form.cleaned_data[key] for key in ("first_name", "last_name", "password")}
-        user = accept_as_newcomer(invitation=self.invitation, language=get_language() or "nl", now=self.now, **names)
+        language = get_language() or "nl"
+        try:
+            user = accept_as_newcomer(invitation=self.invitation, language=language, now=self.now, **names)
+        except InvitationIsOver:
+            return self.to("invitation")
         record_authentication(self.request, user, method="code", email=user.email)
         self._welcome()
         return perform_login(self.request, user, redirect_url=reverse("portal:dashboard"))

@@ -73,7 +73,7 @@ def erase_person(*, user: User, now: datetime) -> None:
     for entry in personal_data():
         if entry.erasure is Erasure.DELETE and entry.owner:
             apps.get_model(entry.model)._default_manager.filter(**{entry.owner: user.pk}).delete()
-    mails = [mail.pk for mail in OutgoingMail.objects.all() if addresses & set(mail.recipients)]
+    mails = [mail.pk for mail in OutgoingMail.objects.defer("content") if addresses & set(mail.recipients)]
     OutgoingMail.objects.filter(pk__in=mails).delete()
     User.objects.filter(pk=user.pk).update(
         email=f"weg-{user.pk}@weg.invalid", first_name="", last_name="", last_login=None, erased_at=now
