@@ -2,8 +2,10 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from django.db import transaction
 from django.http import HttpResponseNotFound
 from django.test import Client
@@ -45,155 +47,10 @@ DOORS = {
     "administrators": {"administrator"},
     "nobody": set(),
 }
-A = {"slug": "thuis-aan-de-ijssel"}
-PERSON_OF_A = {**A, "person": "fatima-verzonnen"}
-# Every route that is ours or a library's outside the editors' admin: its door, and what to fill in.
-ROUTES = {
-    "health": ("everyone", {}),
-    "robots": ("everyone", {}),
-    "security_txt": ("everyone", {}),
-    "sitemap": ("everyone", {}),
-    "search": ("everyone", {}),
-    "gallery": ("everyone", {}),
-    "demo_help": ("everyone", {}),
-    "demo_mail": ("everyone", {"pk": 1}),
-    "demo_mail_html": ("everyone", {"pk": 1}),
-    "newest_feed": ("everyone", {}),
-    "theme_feed": ("everyone", {"slug": "wonen"}),
-    "campaign_feed": ("everyone", {"slug": "beweging-in-kwetsbaarheid"}),
-    "podcast_feed": ("everyone", {"feed_name": "thuis-gesproken"}),
-    # What these serve is decided for each object: the leak matrix asks for all of them.
-    "recording_file": ("by object", {}),
-    "recording_text": ("by object", {}),
-    "recording_chapters": ("by object", {}),
-    "talk_show_calendar": ("by object", {}),
-    "wagtaildocs_serve": ("by object", {}),
-    "wagtail_serve": ("by object", {}),
-    "media": ("by object", {}),
-    # Passwords for a single page are switched off.
-    "wagtaildocs_authenticate_with_password": ("nobody at all", {"restriction_id": 1}),
-    "wagtailcore_authenticate_with_password": ("nobody at all", {"page_view_restriction_id": 1, "page_id": 1}),
-    **dict.fromkeys(("wagtailcore_login", "to_our_login"), ("by object", {})),
-    **dict.fromkeys(
-        (
-            "account_login",
-            "account_request_login_code",
-            "account_confirm_login_code",
-            "mfa_authenticate",
-            "mfa_trust",
-            "mfa_login_webauthn",
-            "socialaccount_login_cancelled",
-            "socialaccount_login_error",
-            "account_logout",
-            "account_inactive",
-            "account_reset_password",
-            "account_reset_password_done",
-            "account_reset_password_from_key_done",
-            "account_signup",
-            "socialaccount_signup",
-        ),
-        ("door", {}),
-    ),
-    "account_reset_password_from_key": ("door", {"uidb36": "1", "key": "x-y"}),
-    "openid_connect_login": ("nobody at all", {"provider_id": "x"}),
-    "openid_connect_callback": ("nobody at all", {"provider_id": "x"}),
-    **dict.fromkeys(
-        (
-            "account_reauthenticate",
-            "mfa_reauthenticate",
-            "mfa_reauthenticate_webauthn",
-            "account_change_password",
-            "account_set_password",
-            "mfa_index",
-            "mfa_activate_totp",
-            "mfa_list_webauthn",
-            "mfa_add_webauthn",
-            "usersessions_list",
-            "socialaccount_connections",
-        ),
-        ("logged in", {}),
-    ),
-    # Allauth answers 404 to somebody who has no such thing; what matters is that strangers get nowhere.
-    **dict.fromkeys(
-        (
-            "mfa_deactivate_totp",
-            "mfa_view_recovery_codes",
-            "mfa_generate_recovery_codes",
-            "mfa_download_recovery_codes",
-        ),
-        ("own things", {}),
-    ),
-    "mfa_remove_webauthn": ("own things", {"pk": 1}),
-    "mfa_edit_webauthn": ("own things", {"pk": 1}),
-    "portal:dashboard": ("logged in", {}),
-    "portal:profile": ("logged in", {}),
-    "portal:edit_profile": ("logged in", {}),
-    "portal:settings": ("logged in", {}),
-    "portal:my_data": ("logged in", {}),
-    "portal:download_data": ("own things", {}),
-    "portal:erase": ("logged in", {}),
-    "portal:people": ("network", {}),
-    "portal:person": ("network", {"slug": "sanne-verzonnen"}),
-    "portal:practice": ("people of A", A),
-    "portal:edit_practice": ("coordinators of A", A),
-    "portal:still_here": ("coordinators of A", A),
-    "portal:invite": ("coordinators of A", A),
-    "portal:invite_list": ("coordinators of A", A),
-    "portal:change_role": ("coordinators of A", PERSON_OF_A),
-    "portal:off_board": ("coordinators of A", PERSON_OF_A),
-    "portal:revoke_invitation": ("own things", {**A, "pk": 999}),
-    "portal:invitation": ("nobody at all", {"token": "verzonnen"}),
-    "portal:invitation_code": ("nobody at all", {"token": "verzonnen"}),
-    "portal:invitation_account": ("nobody at all", {"token": "verzonnen"}),
-}
-# The editors' admin by its parts, the longest name first: for whom a part is closed within the staff.
-ADMIN_PARTS = {
-    "wagtailusers_users:": "administrators",
-    "wagtailusers_groups:": "nobody",
-    "wagtailsites:": "nobody",
-    "wagtaillocales:": "nobody",
-    "wagtailadmin_collections:": "nobody",
-    "wagtailadmin_workflows:": "nobody",
-    # Whoever writes may look at the steps of a workflow.
-    "wagtailadmin_workflows:task_chooser": "staff",
-    "wagtailredirects:": "publishers",
-    "wagtailsnippets_network_membership:": "administrators",
-    "wagtailsnippets_network_workinggroup:": "administrators",
-    "wagtailsnippets_network_workinggroupmembership:": "administrators",
-    "wagtailsnippets_network_targetgroup:": "publishers",
-    "wagtailsnippets_knowledge_framework:": "publishers",
-    "wagtailsnippets_knowledge_frameworkelement:": "publishers",
-    "wagtailsnippets_network_theme:": "writers",
-    "wagtailsnippets_network_person:": "writers",
-    "wagtailsnippets_files_recording:": "writers",
-    "wagtailsnippets_network_practice:": "staff",
-    "wagtailsnippets_network_careprovider:": "staff",
-    # Wagtail's own door and way out lead to ours.
-    **dict.fromkeys(("wagtailadmin_login", "wagtailadmin_logout"), "our door"),
-    "audit_log": "administrators",
-    "outbox": "administrators",
-    "import_documents": "writers",
-    "end_consent": "writers",
-    **dict.fromkeys(
-        (
-            "wagtailadmin_",
-            "wagtailadmin_api:",
-            "wagtailadmin_pages:",
-            "wagtailadmin_reports:",
-            "wagtailadmin_editing_sessions:",
-            "wagtaildocs",
-            "wagtailimages",
-            "wagtailembeds:",
-            "wagtail_localize:",
-            "wagtail_bulk_action",
-            "wagtailsnippets:",
-            "wagtailsnippetchoosers_",
-            "campaign_plans",
-            "unnamed",
-        ),
-        "staff",
-    ),
-}
+A = "thuis-aan-de-ijssel"
+TABLE = yaml.safe_load((Path(__file__).parent / "routes.yaml").read_text(encoding="utf-8"))
+ROUTES = {name: (door, values) for door, names in TABLE["routes"].items() for name, values in names.items()}
+ADMIN_PARTS = {part: closed for closed, parts in TABLE["admin_parts"].items() for part in parts}
 # Wagtail's own conveniences that show nothing: a drawing of icons and the words of its scripts.
 WITHOUT_CONTENT = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 # A page of Wagtail that fails on purpose, and some that stumble over an empty form; staff only.
@@ -287,7 +144,7 @@ EMAILS = {
 def people(django_user_model):
     """Practice B belongs to the same care provider as A."""
     other = Practice.objects.filter(care_provider__name="Stichting De Lantaarn", name="Thuis in Twente").get()
-    for email, practice in (("b", other), ("weg", Practice.objects.get(slug=A["slug"]))):
+    for email, practice in (("b", other), ("weg", Practice.objects.get(slug=A))):
         user = django_user_model.objects.create_user(f"{email}@example.nl", "x", is_active=email != "weg")
         Membership.objects.create(user=user, practice=practice, role=Role.MEMBER, start_date=timezone.localdate())
     OutgoingMail.objects.create(
