@@ -43,12 +43,10 @@ class KnowledgeQuerySet(VisibleQuerySetMixin, PageQuerySet):
         pages = self.by_moment() if self.model._meta.model_name == "knowledgepage" else self
         return pages.prefetch_related(Prefetch("lead_image", queryset=images))
 
-    def that_offer(self, document: Any) -> Self:
-        """Keep the pages that offer this document: as a download, in a block or in a link."""
-        pages = ReferenceIndex.get_references_to(document).filter(
-            base_content_type=ContentType.objects.get_for_model(Page)
-        )
-        # The reference index keeps keys as text; there are few pages for one document.
+    def that_offer(self, file: Any) -> Self:
+        """Keep the pages that offer this document or show this picture: in a field, a block or a link."""
+        pages = ReferenceIndex.get_references_to(file).filter(base_content_type=ContentType.objects.get_for_model(Page))
+        # The reference index keeps keys as text; there are few pages for one file.
         keys = [int(key) for key in pages.values_list("object_id", flat=True)]
         return self.filter(pk__in=keys)
 

@@ -18,7 +18,8 @@ from knowledge.models import (
 )
 from knowledge.services.audiences import follow_source, share_audience
 from knowledge.services.searchable import declare
-from thuisbasis.files.models import Recording
+from thuisbasis.base.models import SiteImage
+from thuisbasis.files.models import Recording, SiteDocument
 from thuisbasis.files.registry import declare_offer
 from thuisbasis.network.models import Consent, Person, Practice
 from thuisbasis.network.policies import Visitor
@@ -38,7 +39,9 @@ def connect() -> None:
     pre_save.connect(_page_before_save, dispatch_uid="knowledge-audience-before")
     post_save.connect(_page_saved, dispatch_uid="knowledge-audience-after")
     pre_delete.connect(_row_deleted, dispatch_uid="knowledge-deleted")
-    declare_offer(offers_recording)
+    declare_offer(Recording, offers_recording)
+    declare_offer(SiteDocument, offers_document)
+    declare_offer(SiteImage, shows_image)
     consent_changed.connect(_consent_changed, dispatch_uid="knowledge-consent")
     post_save.connect(_person_saved, sender=Person, dispatch_uid="knowledge-person-saved")
     for signal in (post_save, post_delete):
@@ -100,6 +103,17 @@ def offers_recording(recording: Recording, visitor: Visitor) -> bool:
         return True
     now = timezone.now()
     return any(show.is_playable(now) for show in TalkShowPage.objects.visible_to(visitor).filter(recording=recording))
+
+
+def offers_document(document: SiteDocument, visitor: Visitor) -> bool:
+    """Say whether a page that this visitor may see offers the document."""
+    return KnowledgePage.objects.visible_to(visitor).that_offer(document).exists()
+
+
+def shows_image(image: SiteImage, visitor: Visitor) -> bool:
+    """Say whether the picture stands elsewhere than only on pages that are hidden from this visitor."""
+    holders = KnowledgePage.objects.that_offer(image)
+    return not holders.exists() or holders.visible_to(visitor).exists()
 
 
 def _consent_changed(person: Person, **kwargs: Any) -> None:

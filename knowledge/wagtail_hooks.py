@@ -1,8 +1,7 @@
-"""What the knowledge site adds to Wagtail: menu items, views for editors, and who gets which document."""
+"""What the knowledge site adds to Wagtail: menu items and views for editors."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.models import Framework, FrameworkElement, KnowledgePage
+from knowledge.models import Framework, FrameworkElement
 from knowledge.views import campaign_plans, end_consent, import_documents
 from thuisbasis.network.models import Person
 
@@ -40,16 +39,6 @@ class FrameworkElementViewSet(SnippetViewSet):
 
 register_snippet(FrameworkViewSet)
 register_snippet(FrameworkElementViewSet)
-
-
-@hooks.register("before_serve_document")
-def serve_only_what_a_visible_page_offers(document: Any, request: HttpRequest) -> None:
-    """Raise Http404 for a document that no page offers to this visitor; editors get every document."""
-    visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
-    if visitor.is_editor:
-        return
-    if not KnowledgePage.objects.visible_to(visitor).that_offer(document).exists():
-        raise Http404
 
 
 @hooks.register("register_admin_urls")

@@ -15,9 +15,9 @@ SUPPRESSION = re.compile(
 )
 VOCABULARY = {
     "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "checks", "components", "context_processors", "devices", "durations",
-    "encryption", "env", "feeds", "forms", "highlighting", "middleware", "models", "panels", "personal_data", "places", "policies",
+    "encryption", "env", "feeds", "finding", "forms", "highlighting", "middleware", "models", "panels", "personal_data", "places", "policies",
     "preflight", "privacy", "probing", "querysets", "ranges", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
-    "slugs", "tasks", "texts", "urls", "views", "wagtail_hooks", "wsgi",
+    "scanning", "slugs", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",
 }  # fmt: skip
 PACKAGES = {
     "admin",
@@ -25,6 +25,8 @@ PACKAGES = {
     "commands",
     "data",
     "demo",
+    "extraction",
+    "inspection",
     "locale",
     "management",
     "migrations",

@@ -50,14 +50,13 @@ def web_server(copies, worker_id, tmp_path, unused_ports, program):
         **os.environ,
         "DATABASE_URL": copies.url(name),
         "DJANGO_SETTINGS_MODULE": "thuisbasis.config.settings.test",
-        "ACCEL_PREFIX": "/intern/opnamen/",
+        "ACCEL_PREFIX": "/intern/",
     }
     site = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{behind}"]
     site += ["--no-control-socket", "--log-level", "error", "thuisbasis.config.wsgi"]
-    recordings = (ROOT / "platform/deploy/nginx-recordings.conf").read_text()
-    folder = settings.STORAGES["recordings"]["OPTIONS"]["location"]
+    recordings = (ROOT / "platform/deploy/nginx-files.conf").read_text()
     file = tmp_path / "nginx.conf"
-    text = recordings.replace("alias DATA_DIR/recordings/;", f"alias {folder}/;")
+    text = recordings.replace("DATA_DIR", str(settings.TEST_DATA_DIR))
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, behind=behind, recordings=text))
     running = [
         subprocess.Popen(site, cwd=ROOT, env=environment),
@@ -102,5 +101,5 @@ def test_the_web_server_sends_exactly_the_part_that_is_asked_for_and_nothing_wit
     assert ask(url, Range=f"bytes={len(MP3)}-")[0] == 416
     assert ask(url, Range="bytes=0-9", If_Range=etag)[0] == 206
     assert ask(url, Range="bytes=0-9", If_Range='"oud"')[2] == MP3
-    assert ask(f"{web_server}/intern/opnamen/")[0] == 404
+    assert ask(f"{web_server}/intern/recordings/")[0] == 404
     assert ask(url.replace(".mp3", ".m4a"))[0] == 404

@@ -3,9 +3,13 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from upload_corpus import EICAR
+
+from thuisbasis.files.scanning import is_listening
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,3 +35,43 @@ def own_process(copies, worker_id):
         return result.stdout
 
     return run
+
+
+class Scanner:
+    """A real clamd with one signature of our own: the industry's test string."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+        self.address = f"unix://{folder}/clamd.ctl"
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.program, "--foreground", "--config-file", str(self.folder / "clamd.conf")],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _attempt in range(200):
+            if is_listening(self.address):
+                return
+            time.sleep(0.05)
+        raise AssertionError("clamd never listened")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+        (self.folder / "clamd.ctl").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def clamd(program, tmp_path):
+    """Run the scanner of Debian; nothing of it leaves this machine."""
+    (tmp_path / "database").mkdir()
+    (tmp_path / "database/own.ndb").write_text(f"Eicar-Ours:0:*:{EICAR.hex()}\n")
+    lines = ["DatabaseDirectory {0}/database", "LocalSocket {0}/clamd.ctl", "TemporaryDirectory {0}", "User root"]
+    lines += ["StreamMaxLength 120M", "MaxFileSize 120M", "MaxScanSize 400M", "CrossFilesystems yes"]
+    (tmp_path / "clamd.conf").write_text("\n".join(lines).format(tmp_path) + "\n")
+    scanner = Scanner(program("clamav-daemon", "clamd"), tmp_path)
+    scanner.start()
+    yield scanner
+    scanner.stop()

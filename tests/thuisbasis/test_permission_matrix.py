@@ -90,7 +90,7 @@ def routes(patterns=None, prefix="", namespace=""):
 def name_of(name, pattern):
     if name:
         return name
-    return "media" if "media" in pattern else "to_our_login" if pattern.endswith("login/") else "unnamed"
+    return "to_our_login" if pattern.endswith("login/") else "unnamed"
 
 
 def fill(pattern, values):

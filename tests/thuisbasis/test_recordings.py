@@ -201,9 +201,9 @@ def test_the_recording_of_a_talk_show_waits_until_it_is_there_to_watch(client):
 
 
 def test_behind_a_web_server_that_server_sends_the_bytes(client, url, episode, settings):
-    settings.ACCEL_PREFIX = "/intern/opnamen/"
+    settings.ACCEL_PREFIX = "/intern/"
     answer = client.get(url)
-    assert answer.headers["X-Accel-Redirect"] == f"/intern/opnamen/{episode.recording.file.name}"
+    assert answer.headers["X-Accel-Redirect"] == f"/intern/recordings/{episode.recording.file.name}"
     assert answer.headers["Content-Type"] == "audio/mpeg"
     assert answer.content == b""
 

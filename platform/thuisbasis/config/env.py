@@ -17,7 +17,8 @@ class Environment:
 
     `data_dir` is an absolute path; `database`, `cache` and `email` are the dictionaries that
     Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
-    `accel_prefix` is the internal address under which the web server finds recordings, or "";
+    `accel_prefix` is the internal address under which the web server finds files, or "";
+    `clamd_url` is where the virus scanner listens, or ""; `serve_unscanned` lets files out without one;
     `encryption_keys` are the keys for secrets at rest, the newest first; `sso_providers` are the
     care providers that log in with their own accounts, as allauth's OpenID Connect expects them.
     """
@@ -35,6 +36,8 @@ class Environment:
     security_contact: str
     trusted_proxy_count: int
     accel_prefix: str
+    clamd_url: str
+    serve_unscanned: bool
     sso_providers: list[dict[str, Any]]
 
 
@@ -57,6 +60,8 @@ def read_environment() -> Environment:
         security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
         accel_prefix=env.str("ACCEL_PREFIX", ""),
+        clamd_url=env.str("CLAMD_URL", ""),
+        serve_unscanned=env.bool("SERVE_UNSCANNED", False),
         sso_providers=[_openid_connect(app) for app in json.loads(env.str("SSO_PROVIDERS", "") or "[]")],
     )
 

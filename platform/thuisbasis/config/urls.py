@@ -2,12 +2,10 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge import urls as knowledge_urls
 from members.portal import urls as portal_urls
@@ -26,7 +24,6 @@ urlpatterns = [
     path("cms/login/", to_our_login),
     path("_util/login/", to_our_login),
     path("cms/", include(wagtailadmin_urls)),
-    path("documenten/", include(wagtaildocs_urls)),
     path("", include(files_urls)),
     *knowledge_urls.site_patterns,
 ]
@@ -34,10 +31,6 @@ if settings.COMPONENT_GALLERY:
     urlpatterns.append(path("galerij/", gallery, name="gallery"))
 if settings.DEMO_HELP:
     urlpatterns.append(path("demo/", include("thuisbasis.config.demo.urls")))
-if settings.SERVE_MEDIA:
-    # Renditions only: originals may hold more than was meant to be shown.
-    root = settings.MEDIA_ROOT / "images"
-    urlpatterns.append(re_path(r"^media/images/(?P<path>.+)$", serve, {"document_root": root}))
 
 urlpatterns += i18n_patterns(
     path("account/", include("thuisbasis.accounts.urls")),

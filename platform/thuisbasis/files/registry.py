@@ -1,20 +1,69 @@
-"""Where content says which recordings it offers, and to whom; files themselves know no content."""
+"""Where other apps say which files there are to send, and to whom; files themselves know no content."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from thuisbasis.files.models import Recording
+from django.db import models
+
 from thuisbasis.network.policies import Visitor
 
-Rule = Callable[[Recording, Visitor], bool]
-_rules: list[Rule] = []
+Rule = Callable[[Any, Visitor], bool]
+_rules: dict[type[models.Model], list[Rule]] = {}
 
 
-def declare_offer(rule: Rule) -> None:
-    """Let this rule say for which recordings a visitor may see a page that offers it."""
-    if rule not in _rules:
-        _rules.append(rule)
+def declare_offer(model: type[models.Model], rule: Rule) -> None:
+    """Let this rule say for which of these files a visitor may see something that offers it."""
+    rules = _rules.setdefault(model, [])
+    if rule not in rules:
+        rules.append(rule)
 
 
-def is_offered(recording: Recording, visitor: Visitor) -> bool:
-    """Say whether anything that this visitor may see offers the recording; editors get them all."""
-    return visitor.is_editor or any(rule(recording, visitor) for rule in _rules)
+def is_offered(thing: models.Model, visitor: Visitor) -> bool:
+    """Say whether anything that this visitor may see offers the file; editors get all that the site publishes."""
+    return visitor.is_editor or any(rule(thing, visitor) for rule in _rules.get(type(thing), []))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAsk:
+    """Who asks for a file, at which address, and whether for its bytes or only about it."""
+
+    user: Any
+    visitor: Visitor
+    now: datetime
+    address: dict[str, Any]
+    is_download: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sendable:
+    """A file that whoever asked may have; `storage` is its name in the settings, `size` is in bytes.
+
+    `is_for_all` lets shared caches keep it for a minute and players of other sites fetch it.
+    """
+
+    file: Any
+    storage: str
+    name: str
+    media_type: str
+    size: int
+    checksum: str
+    changed_at: datetime
+    is_for_all: bool = False
+    is_inline: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Finder = Callable[[FileAsk], Sendable | None]
+_finders: dict[str, Finder] = {}
+
+
+def declare_files(kind: str, finder: Finder) -> None:
+    """Let the one serving view find files of this kind; None means: nothing here for you."""
+    _finders[kind] = finder
+
+
+def find_file(kind: str, ask: FileAsk) -> Sendable | None:
+    """Return the file that was asked for when this visitor may have it."""
+    return _finders[kind](ask)

@@ -156,10 +156,20 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": ENV.data_dir / "recordings", "base_url": None},
     },
+    # What members share: names on disk say nothing, and nothing leaves before it was examined.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ENV.data_dir / "private", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Where the web server in front finds recordings for X-Accel-Redirect; empty: we send them ourselves.
+# Where the web server in front finds files for X-Accel-Redirect; empty: we send them ourselves.
 ACCEL_PREFIX = ENV.accel_prefix
+# The virus scanner; without one, files stay in quarantine unless SERVE_UNSCANNED says otherwise.
+CLAMD_URL = ENV.clamd_url
+SERVE_UNSCANNED = ENV.serve_unscanned
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 60
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "gz", "woff", "woff2"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

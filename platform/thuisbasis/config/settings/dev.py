@@ -13,7 +13,8 @@ KEEP_SENT_MAIL = True
 MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"
 # Passkeys work on localhost without HTTPS.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-SERVE_MEDIA = True
+# Nobody's real files: a scanner is not needed, and used when there is one.
+SERVE_UNSCANNED = True
 if DEBUG:
     STORAGES["staticfiles"] = {  # noqa: F405 (from the base settings)
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

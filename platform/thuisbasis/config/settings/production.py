@@ -5,7 +5,6 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *  # noqa: F403 (a settings overlay)
 from .base import ENV, SITE_URL
 
-SERVE_MEDIA = False
 if len(ENV.secret_key) < 50:
     raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters.")
 if not SITE_URL.startswith("https://"):

@@ -8,7 +8,7 @@ from .base import DATABASES, ENV, STORAGES
 SECRET_KEY = "test-only-not-a-secret-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 COMPONENT_GALLERY = True
-SERVE_MEDIA = True
+SERVE_UNSCANNED = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
@@ -22,6 +22,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 TEST_DATA_DIR = ENV.data_dir / "test" / DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
 MEDIA_ROOT = TEST_DATA_DIR / "media"
 STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "base_url": None}
+STORAGES["private"]["OPTIONS"] = {"location": TEST_DATA_DIR / "private", "base_url": None}
 STORAGES["recordings"]["OPTIONS"] = {"location": TEST_DATA_DIR / "recordings", "base_url": None}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -2,5 +2,6 @@
 
 from .document import SiteDocument
 from .recording import Recording
+from .stored_file import FileState, PartialUpload, StoredFile, TextState, private_storage
 
-__all__ = ["Recording", "SiteDocument"]
+__all__ = ["FileState", "PartialUpload", "Recording", "SiteDocument", "StoredFile", "TextState", "private_storage"]

@@ -1,4 +1,4 @@
-"""Use cases of the files."""
+"""What is measured of a recording after it is stored."""
 
 from typing import Any
 

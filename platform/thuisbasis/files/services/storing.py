@@ -1,0 +1,106 @@
+"""Keeping what somebody shares, in a place that no web server reaches."""
+
+import hashlib
+import io
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+from PIL import Image
+
+from thuisbasis.files.inspection import FileIsRefused, inspect
+from thuisbasis.files.inspection.pictures import written_anew
+from thuisbasis.files.models import FileState, StoredFile, TextState, private_storage
+from thuisbasis.files.services.examining import examine_file
+
+PORTRAIT_SIDE = 480
+STRAY_AFTER = timedelta(days=1)
+
+
+class StorageIsFull(Exception):
+    """There is no room, or the storage cannot be reached: nothing was kept."""
+
+
+def store_file(*, name: str, file: BinaryIO, now: datetime) -> StoredFile:
+    """Inspect a file and keep it in quarantine until the worker examined it.
+
+    Raises FileIsRefused with the reason, or StorageIsFull; then nothing is kept.
+    """
+    found = inspect(name, file)
+    content = File(file) if found.data is None else ContentFile(found.data)
+    stored = StoredFile(
+        name=found.name, extension=found.extension, media_type=found.media_type, size=content.size, created_at=now
+    )
+    stored.checksum = hashlib.file_digest(content, "sha256").hexdigest()
+    content.seek(0)
+    _keep(stored, content)
+    examine_file.enqueue(stored.pk)
+    return stored
+
+
+def store_portrait(*, file: BinaryIO, now: datetime) -> StoredFile:
+    """Keep a picture of somebody: cut square, 480 pixels, with nothing in it but what one sees.
+
+    The original is not kept. Raises FileIsRefused or StorageIsFull.
+    """
+    found = inspect(getattr(file, "name", "") or "foto.jpg", file)
+    if found.data is None:
+        raise FileIsRefused(_("Dit is geen foto. Kies een JPG, PNG of WebP."))
+    with Image.open(io.BytesIO(found.data)) as image:
+        data = written_anew(image, "WEBP", box=(PORTRAIT_SIDE, PORTRAIT_SIDE))
+    stored = StoredFile(
+        name="foto.webp",
+        extension="webp",
+        media_type="image/webp",
+        size=len(data),
+        checksum=hashlib.sha256(data).hexdigest(),
+        # Our own encoder wrote every byte of it: there is nothing left to scan.
+        state=FileState.CLEAN,
+        text_state=TextState.UNREADABLE,
+        created_at=now,
+        examined_at=now,
+    )
+    _keep(stored, ContentFile(data))
+    return stored
+
+
+def _keep(stored: StoredFile, content: File) -> None:
+    try:
+        stored.file.save(stored.name, content, save=False)
+    except OSError as error:
+        raise StorageIsFull from error
+    try:
+        with transaction.atomic():
+            stored.save()
+    except BaseException:
+        stored.file.delete(save=False)
+        raise
+
+
+def remove_file(*, stored: StoredFile) -> None:
+    """Remove a file and its bytes; the bytes go only when the removal is certain."""
+    storage, name = stored.file.storage, stored.file.name
+    stored.delete()
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@task()
+def forget_stray_files() -> int:
+    """Remove bytes of which no row knows, a day after they were written; return how many."""
+    root = Path(private_storage().path(""))
+    limit = (timezone.now() - STRAY_AFTER).timestamp()
+    known = set(StoredFile.objects.values_list("file", flat=True))
+    strays = [
+        path
+        for path in root.glob("[0-9a-f][0-9a-f]/*")
+        if path.stat().st_mtime < limit and f"{path.parent.name}/{path.name}" not in known
+    ]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
