@@ -154,6 +154,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
             action=self.url,
             text_name="plaats",
             text_label=gettext("Plaats of regio"),
+            text_autocomplete="address-level2",
             text=chosen["plaats"],
             selects=selects,
             button=gettext("Zoek een praktijk"),

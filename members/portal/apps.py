@@ -13,10 +13,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare panels, personal data and recurring work, and listen to the network."""
-        from members.portal import panels, personal_data, receivers, services
+        from members.portal import finding, panels, personal_data, receivers, services
         from thuisbasis.jobs.registry import daily, declare_recurring
 
         receivers.connect()
+        finding.declare()
         panels.declare()
         personal_data.declare()
         declare_recurring("forget old invitations", services.forget_old_invitations, daily(4))

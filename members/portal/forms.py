@@ -6,13 +6,19 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.portal.models import Profile
 from members.portal.policies import INVITABLE_ROLES
 from members.portal.services.bulk import MOST_LINES
+from members.portal.services.photos import change_photo
 from thuisbasis.accounts.models import User
+from thuisbasis.files.inspection import FileIsRefused
+from thuisbasis.files.services.storing import inspect_portrait
 from thuisbasis.network.models import Practice, Role
+from thuisbasis.notices.forms import SubscriptionsForm
+from thuisbasis.notices.services import choose
 
 LARGEST_LIST = 200_000
 
@@ -126,28 +132,51 @@ class ProfileForm(forms.ModelForm):
 
     first_name = forms.CharField(label=_("Voornaam"), max_length=150)
     last_name = forms.CharField(label=_("Achternaam"), max_length=150)
+    new_photo = forms.FileField(
+        label=_("Foto"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
+        help_text=_("We knippen haar vierkant en halen weg waar en waarmee ze is gemaakt. Alleen leden zien haar."),
+    )
+    remove_photo = forms.BooleanField(label=_("Haal mijn foto weg"), required=False)
 
     class Meta:
         model = Profile
-        fields = ["first_name", "last_name", "job_title", "phone", "ask_me_about", "about", "shows_email"]
+        fields = ["job_title", "phone", "ask_me_about", "about", "shows_email"]
+
+    field_order = ["first_name", "last_name", "new_photo", "remove_photo"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["first_name"].initial = self.instance.user.first_name
         self.fields["last_name"].initial = self.instance.user.last_name
+        if self.instance.photo is None:
+            del self.fields["remove_photo"]
+
+    def clean_new_photo(self) -> Any:
+        """Look at the picture; raises ValidationError with what is wrong with it."""
+        file = self.cleaned_data["new_photo"]
+        if file:
+            try:
+                inspect_portrait(file=file)
+            except FileIsRefused as error:
+                raise ValidationError(str(error)) from error
+        return file
 
     def save(self, commit: bool = True) -> Profile:
-        """Save the profile, and the name in the account."""
+        """Save the profile with its picture, and the name in the account."""
         user = self.instance.user
         user.first_name = self.cleaned_data["first_name"]
         user.last_name = self.cleaned_data["last_name"]
         user.save(update_fields=["first_name", "last_name"])
         profile: Profile = super().save(commit)
+        if self.cleaned_data["new_photo"] or self.cleaned_data.get("remove_photo"):
+            change_photo(profile=profile, file=self.cleaned_data["new_photo"] or None, now=timezone.now())
         return profile
 
 
-class SettingsForm(forms.ModelForm):
-    """Language, and how often we mail."""
+class SettingsForm(SubscriptionsForm, forms.ModelForm):
+    """Language, and about what and how often we mail."""
 
     language = forms.ChoiceField(
         label=_("Taal"),
@@ -157,14 +186,15 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Profile
-        fields = ["language", "news"]
+        fields = ["language"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=kwargs["instance"].user, **kwargs)
         self.fields["language"].initial = self.instance.user.language
 
     def save(self, commit: bool = True) -> Profile:
-        """Save the choice of mail, and the language in the account."""
+        """Save the choices of mail, and the language in the account."""
+        choose(user=self.instance.user, frequencies=self.frequencies())
         self.instance.user.language = self.cleaned_data["language"]
         self.instance.user.save(update_fields=["language"])
         profile: Profile = super().save(commit)

@@ -87,12 +87,25 @@ def new_knowledge(ask: PanelAsk) -> Panel | None:
     return Panel(title=_("Nieuw voor jouw praktijk"), items=items, empty=_("Er is nog niets nieuws."))
 
 
+def _rooms() -> list[PanelItem]:
+    return [
+        PanelItem(label=_("Vragen aan elkaar"), url=reverse("exchange:questions"), remark=_("Vraag het de anderen")),
+        PanelItem(label=_("Documenten"), url=reverse("library:documents"), remark=_("Wat praktijken met elkaar delen")),
+        PanelItem(
+            label=_("Mijn voorstellen"), url=reverse("exchange:proposals"), remark=_("Van jouw praktijk naar de site")
+        ),
+        PanelItem(label=_("Berichten van de stuurgroep"), url=reverse("exchange:announcements")),
+        PanelItem(label=_("Voor jou"), url=reverse("inbox"), remark=_("Antwoorden en verzoeken")),
+    ]
+
+
 def where_is_what(ask: PanelAsk) -> Panel | None:
     """Return the rooms of the portal that are open to this person."""
     items = []
     if may_enter_portal(ask.visitor):
         remark = _("Wie werkt waar, en wie weet waar veel van?")
         items.append(PanelItem(label=_("Mensen in het netwerk"), url=reverse("portal:people"), remark=remark))
+        items += _rooms()
     for practice in Practice.objects.filter(pk__in=ask.visitor.practice_ids).order_by("name"):
         url = reverse("portal:practice", args=[practice.slug])
         remark = _("Je praktijk: collega's en de openbare pagina")

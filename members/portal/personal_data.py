@@ -12,7 +12,7 @@ def declare() -> None:
             PersonalData(
                 model="portal.Profile",
                 owner="user",
-                fields=("slug", "job_title", "phone", "about", "ask_me_about", "shows_email", "news"),
+                fields=("slug", "job_title", "phone", "about", "ask_me_about", "photo", "shows_email"),
                 purpose=_("Om je vindbaar te maken voor collega's van andere praktijken."),
                 term=_("Zolang je account bestaat."),
                 erasure=Erasure.DELETE,

@@ -9,6 +9,7 @@ from django.db.models.signals import post_save
 from members.portal.models import Invitation, Profile
 from thuisbasis.accounts.models import User
 from thuisbasis.accounts.signals import person_erased
+from thuisbasis.files.services import remove_file
 from thuisbasis.network.models import Practice
 from thuisbasis.network.signals import membership_ended
 
@@ -32,5 +33,8 @@ def _membership_ended(user: User, practice: Practice, now: datetime, **kwargs: A
 
 
 def _person_erased(user: User, addresses: set[str], **kwargs: Any) -> None:
-    """Forget every invitation to somebody; those that he or she sent stay with the practice."""
+    """Forget every invitation to somebody, and the picture; invitations that he or she sent stay with the practice."""
+    profile = Profile.objects.filter(user=user, photo__isnull=False).select_related("photo").first()
+    if profile is not None and profile.photo is not None:
+        remove_file(stored=profile.photo)
     Invitation.objects.filter(email__in={address.lower() for address in addresses}).delete()

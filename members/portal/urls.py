@@ -3,6 +3,7 @@
 from django.urls import path
 
 from members.portal.views import dashboard, directory, invitations, joining, mine, practice
+from thuisbasis.files.views import serve_file
 
 app_name = "portal"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", dashboard.DashboardView.as_view(), name="dashboard"),
     path("mensen/", directory.PeopleView.as_view(), name="people"),
     path("mensen/<slug:slug>/", directory.PersonView.as_view(), name="person"),
+    path("mensen/<slug:slug>/foto/", serve_file, {"kind": "portrait"}, name="portrait"),
     path("profiel/", mine.ProfileView.as_view(), name="profile"),
     path("profiel/wijzigen/", mine.EditProfileView.as_view(), name="edit_profile"),
     path("instellingen/", mine.SettingsView.as_view(), name="settings"),

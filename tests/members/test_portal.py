@@ -11,6 +11,8 @@ from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Audience, Membership, Practice, Role
 from thuisbasis.network.registry import Area, Panel, PanelAsk, PanelItem, declare_panel, portal_panels
 from thuisbasis.network.services import PracticeIsNotYours, propose_change
+from thuisbasis.notices.registry import topics
+from thuisbasis.notices.services import frequencies_of
 
 pytestmark = pytest.mark.django_db
 IJSSEL = "/leden/praktijk/thuis-aan-de-ijssel/"
@@ -77,7 +79,7 @@ def test_the_dashboard_asks_as_much_of_the_database_with_more_content(
 ):
     client = logged_in(user(name))
     client.get("/leden/")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         client.get("/leden/")
 
 
@@ -143,10 +145,12 @@ def test_a_bad_profile_keeps_what_was_typed(client, user):
 
 def test_settings_change_language_and_mail(client, user):
     client.force_login(user("lid"))
-    answer = client.post("/leden/instellingen/", {"language": "fr", "news": "never"})
+    chosen = {f"topic_{topic.name}": "never" for topic in topics()}
+    answer = client.post("/leden/instellingen/", {"language": "fr", **chosen})
     assert answer.url == "/fr/leden/instellingen/"
     person = user("lid")
-    assert (person.language, person.profile.news) == ("fr", "never")
+    assert person.language == "fr"
+    assert set(frequencies_of(person).values()) == {"never"}
     assert 'lang="fr"' in page(client, "/fr/leden/")
 
 

@@ -21,7 +21,20 @@ from thuisbasis.network.models import Consent, Person
 from thuisbasis.network.services import LastCoordinator
 
 pytestmark = pytest.mark.django_db
-OURS = ("base", "accounts", "network", "files", "search", "mail", "knowledge", "portal", "jobs")
+OURS = (
+    "base",
+    "accounts",
+    "network",
+    "files",
+    "search",
+    "mail",
+    "knowledge",
+    "portal",
+    "jobs",
+    "notices",
+    "exchange",
+    "library",
+)
 # Addresses of organisations, on pages for everyone; not of a person.
 OF_ORGANISATIONS = {
     ("network.Practice", "email"),

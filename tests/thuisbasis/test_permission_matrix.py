@@ -39,6 +39,7 @@ DOORS = {
     "everyone": set(ROLES),
     "logged in": KNOWN,
     "network": IN_NETWORK,
+    "members": OF_A | {"member of B"},
     "people of A": OF_A,
     "coordinators of A": {"coordinator of A"},
     "staff": STAFF,

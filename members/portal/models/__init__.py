@@ -2,6 +2,6 @@
 
 from .data_export import DataExport
 from .invitation import Invitation
-from .profile import NewsFrequency, Profile
+from .profile import Profile
 
-__all__ = ["DataExport", "Invitation", "NewsFrequency", "Profile"]
+__all__ = ["DataExport", "Invitation", "Profile"]

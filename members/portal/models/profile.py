@@ -1,4 +1,4 @@
-"""What members tell each other about themselves, and how they want to hear from us."""
+"""What members tell each other about themselves."""
 
 from typing import Any
 
@@ -8,14 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from members.portal.querysets import ProfileQuerySet
 from thuisbasis.base.slugs import first_free_slug, slug_base
-
-
-class NewsFrequency(models.TextChoices):
-    """How often somebody wants mail about what is new."""
-
-    NEVER = "never", _("nooit")
-    DAILY = "daily", _("elke dag")
-    WEEKLY = "weekly", _("elke week")
 
 
 class Profile(models.Model):
@@ -36,10 +28,16 @@ class Profile(models.Model):
         blank=True,
         help_text=_("Waar weet je veel van? Bijvoorbeeld: huurcontract op eigen naam, burenoverleg."),
     )
-    shows_email = models.BooleanField(_("leden mogen mijn e-mailadres zien"), default=True)
-    news = models.CharField(
-        _("mail over wat nieuw is"), max_length=10, choices=NewsFrequency.choices, default=NewsFrequency.WEEKLY
+    photo = models.OneToOneField(
+        "files.StoredFile",
+        verbose_name=_("foto"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="profile",
+        editable=False,
     )
+    shows_email = models.BooleanField(_("leden mogen mijn e-mailadres zien"), default=True)
 
     objects = ProfileQuerySet.as_manager()
 

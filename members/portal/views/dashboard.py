@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from members.portal.views.base import PersonalView
 from thuisbasis.network.policies import may_enter_portal
 from thuisbasis.network.registry import PanelAsk, portal_panels
+from thuisbasis.network.views import PersonalView
 
 
 class DashboardView(PersonalView, TemplateView):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from members.portal.models import Profile
-from members.portal.views.base import MemberView
 from thuisbasis.base.components import FilterForm, Pagination
 from thuisbasis.network.models import Membership, Role
 from thuisbasis.network.refusals import NotForYou
+from thuisbasis.network.views import MemberView
 
 PAGE_SIZE = 30
 

@@ -13,7 +13,7 @@ from django.views.generic import FormView
 from members.portal.forms import InviteForm, InviteListForm
 from members.portal.models import Invitation
 from members.portal.services import invite, invite_many, read_lines, revoke_invitation
-from members.portal.views.base import CoordinatorMixin
+from thuisbasis.network.views import CoordinatorMixin
 
 
 class InviteView(CoordinatorMixin, FormView):

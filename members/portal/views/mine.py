@@ -14,11 +14,11 @@ from django.views.generic import FormView, TemplateView, UpdateView
 from members.portal.forms import EraseForm, ProfileForm, SettingsForm
 from members.portal.models import DataExport, Profile
 from members.portal.services import erase_me, request_export
-from members.portal.views.base import PersonalView
 from members.portal.views.directory import with_work
 from thuisbasis.accounts.registry import personal_data
 from thuisbasis.accounts.services import has_second_factor
 from thuisbasis.network.services import LastCoordinator
+from thuisbasis.network.views import PersonalView
 
 
 class ProfileView(PersonalView, TemplateView):

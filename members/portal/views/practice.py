@@ -13,7 +13,6 @@ from knowledge.models import PracticeIndexPage
 from members.portal.forms import LeaveForm, PracticeForm, RoleForm
 from members.portal.models import Invitation, Profile
 from members.portal.services import unconfirmed
-from members.portal.views.base import CoordinatorMixin, PracticeMixin
 from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Membership, Practice, Role
 from thuisbasis.network.services import (
@@ -25,6 +24,7 @@ from thuisbasis.network.services import (
     proposal_for,
     propose_change,
 )
+from thuisbasis.network.views import CoordinatorMixin, PracticeMixin
 
 
 class PracticeView(PracticeMixin, TemplateView):

@@ -8,10 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from knowledge import urls as knowledge_urls
+from members.exchange import urls as exchange_urls
+from members.library import urls as library_urls
 from members.portal import urls as portal_urls
 from thuisbasis.base import views as base_views
 from thuisbasis.config.views import gallery
 from thuisbasis.files import urls as files_urls
+from thuisbasis.notices import urls as notices_urls
 from thuisbasis.search import urls as search_urls
 
 to_our_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -34,7 +37,10 @@ if settings.DEMO_HELP:
 
 urlpatterns += i18n_patterns(
     path("account/", include("thuisbasis.accounts.urls")),
+    path("leden/", include(exchange_urls)),
+    path("leden/", include(library_urls)),
     path("leden/", include(portal_urls)),
+    path("", include(notices_urls)),
     path("", include(search_urls)),
     path("", include(knowledge_urls)),
     path("", include(wagtail_urls)),

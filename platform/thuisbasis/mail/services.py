@@ -25,8 +25,25 @@ KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterLine:
+    """One line of a list in a mail: a link and a few words about it."""
+
+    text: Any
+    url: str
+    remark: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSection:
+    """A list under a heading."""
+
+    title: Any
+    lines: tuple[LetterLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a mail says: a subject, paragraphs, and the one thing to do.
+    """What a mail says: a subject, paragraphs, perhaps lists, and the one thing to do.
 
     Texts may be lazy: they are read in the language of whoever gets the mail.
     """
@@ -36,19 +53,25 @@ class Letter:
     action_label: Any = ""
     action_url: str = ""
     closing: Any = ""
+    closing_url: str = ""
+    sections: tuple[LetterSection, ...] = ()
 
 
-def write_letter(*, letter: Letter, to: str, language: str, key: str = "") -> None:
+def write_letter(*, letter: Letter, to: str, language: str, key: str = "", unsubscribe: str = "") -> None:
     """Put a letter in our look, with a plain-text part, in the outbox of the running transaction.
 
-    The same `key` twice is one mail.
+    The same `key` twice is one mail. `unsubscribe` is an address that ends such mails with one
+    POST (RFC 8058); mail that somebody cannot do without has none.
     """
     with translation.override(language):
-        context = {"letter": letter, "language": language, "site_url": settings.SITE_URL}
+        context = {"letter": letter, "language": language, "site_url": settings.SITE_URL, "unsubscribe": unsubscribe}
         message = EmailMultiAlternatives(
             " ".join(str(letter.subject).split()), render_to_string("mail/letter.txt", context), None, [to]
         )
         message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+    if unsubscribe:
+        message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     put_in_outbox(message=message, now=timezone.now(), key=key)
 
 

@@ -24,6 +24,15 @@ class AuditAction(models.TextChoices):
     EXPORTED = "exported", _("gegevens opgehaald")
     ERASED = "erased", _("gegevens gewist")
     PRACTICE_PROPOSED = "practice_proposed", _("wijziging van de praktijk voorgesteld")
+    DOCUMENT_SHARED = "document_shared", _("document gedeeld")
+    DOCUMENT_WITHDRAWN = "document_withdrawn", _("document weggehaald")
+    AUDIENCE_WIDENED = "audience_widened", _("door meer mensen te zien")
+    AUDIENCE_CHANGED = "audience_changed", _("andere zichtbaarheid")
+    DOWNLOADED = "downloaded", _("document gedownload")
+    PRIVACY_OVERRIDDEN = "privacy_overridden", _("privacywaarschuwing weggeklikt")
+    POST_REPORTED = "post_reported", _("bericht gemeld")
+    POST_HIDDEN = "post_hidden", _("bericht verborgen")
+    POST_SHOWN = "post_shown", _("bericht weer getoond")
     SSO_CONNECTED = "sso_connected", _("organisatie-account gekoppeld")
 
 

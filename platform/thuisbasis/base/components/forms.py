@@ -34,12 +34,17 @@ class FormField(SiteComponent):
 
     field: Any
 
-    computed = ("is_checkbox",)
+    computed = ("is_checkbox", "is_group")
 
     @property
     def is_checkbox(self) -> bool:
         """Say whether the label follows the field."""
         return isinstance(self.field.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_group(self) -> bool:
+        """Say whether it is a choice out of several, with a label each and a legend for all."""
+        return isinstance(self.field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
     @classmethod
     def examples(cls) -> dict[str, Self]:
@@ -49,6 +54,9 @@ class FormField(SiteComponent):
             email = forms.EmailField(label="E-mailadres", help_text="Je werkadres.")
             wrong = forms.EmailField(label="E-mailadres")
             remember = forms.BooleanField(label="Onthoud mij", required=False)
+            often = forms.ChoiceField(
+                label="Hoe vaak?", choices=[("d", "elke dag"), ("w", "elke week")], widget=forms.RadioSelect
+            )
 
         form = ExampleForm({"email": "sanne@example.nl", "wrong": "sanne"})
         form.is_valid()
@@ -56,6 +64,7 @@ class FormField(SiteComponent):
             "gevuld": cls(field=form["email"]),
             "met fout": cls(field=form["wrong"]),
             "vinkje": cls(field=form["remember"]),
+            "keuze": cls(field=form["often"]),
         }
 
 
@@ -78,6 +87,7 @@ class FilterForm(SiteComponent):
     text_label: str
     button: str
     text: str = ""
+    text_autocomplete: str = ""
     selects: list[Select] = field(default_factory=list)
 
     computed = ("is_narrowed",)

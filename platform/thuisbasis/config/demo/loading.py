@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from knowledge.models import HomePage, KnowledgePage, PodcastPage, TalkShowPage
 from knowledge.models.recorded import COVER_SPEC, POSTER_SPEC
 from thuisbasis.base.components.content import rendition_specs
+from thuisbasis.config.demo.exchange import DemoExchange
 from thuisbasis.config.demo.network import load_network
 from thuisbasis.config.demo.people import load_people
 from thuisbasis.config.demo.site import DemoSite
@@ -41,6 +42,8 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
     site.load_publications()
     tell("podcasts and talk shows")
     site.load_recordings()
+    tell("questions and documents of members")
+    DemoExchange().load()
     tell("images in the sizes that pages use")
     prepare_renditions()
     tell("search")

@@ -13,7 +13,7 @@ from .receiving import (
     stop_upload,
 )
 from .recordings import measure_recording_loudness
-from .storing import StorageIsFull, forget_stray_files, remove_file, store_file, store_portrait
+from .storing import StorageIsFull, forget_stray_files, remove_file, store_file, store_portrait, storing_file
 
 __all__ = [
     "OffsetIsWrong",
@@ -34,4 +34,5 @@ __all__ = [
     "stop_upload",
     "store_file",
     "store_portrait",
+    "storing_file",
 ]

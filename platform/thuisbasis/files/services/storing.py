@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -26,10 +28,13 @@ class StorageIsFull(Exception):
     """There is no room, or the storage cannot be reached: nothing was kept."""
 
 
-def store_file(*, name: str, file: BinaryIO, now: datetime) -> StoredFile:
+@contextmanager
+def storing_file(*, name: str, file: BinaryIO, now: datetime) -> Iterator[StoredFile]:
     """Inspect a file and keep it in quarantine until the worker examined it.
 
-    Raises FileIsRefused with the reason, or StorageIsFull; then nothing is kept.
+    What is done within belongs to the same transaction: the worker hears of the file when all of
+    it is certain, and when something goes wrong the bytes go too. Raises FileIsRefused with the
+    reason, or StorageIsFull.
     """
     found = inspect(name, file)
     content = File(file) if found.data is None else ContentFile(found.data)
@@ -38,9 +43,24 @@ def store_file(*, name: str, file: BinaryIO, now: datetime) -> StoredFile:
     )
     stored.checksum = hashlib.file_digest(content, "sha256").hexdigest()
     content.seek(0)
-    _keep(stored, content)
-    examine_file.enqueue(stored.pk)
-    return stored
+    with _keeping(stored, content):
+        examine_file.enqueue(stored.pk)
+        stored.refresh_from_db()
+        yield stored
+
+
+def store_file(*, name: str, file: BinaryIO, now: datetime) -> StoredFile:
+    """Keep a file as `storing_file` does, and return it."""
+    with storing_file(name=name, file=file, now=now) as stored:
+        return stored
+
+
+def inspect_portrait(*, file: BinaryIO) -> bytes:
+    """Return a picture's bytes without metadata, and leave the file at its start; raises FileIsRefused."""
+    found = inspect(getattr(file, "name", "") or "foto.jpg", file)
+    if found.data is None:
+        raise FileIsRefused(_("Dit is geen foto. Kies een JPG, PNG of WebP."))
+    return found.data
 
 
 def store_portrait(*, file: BinaryIO, now: datetime) -> StoredFile:
@@ -48,10 +68,7 @@ def store_portrait(*, file: BinaryIO, now: datetime) -> StoredFile:
 
     The original is not kept. Raises FileIsRefused or StorageIsFull.
     """
-    found = inspect(getattr(file, "name", "") or "foto.jpg", file)
-    if found.data is None:
-        raise FileIsRefused(_("Dit is geen foto. Kies een JPG, PNG of WebP."))
-    with Image.open(io.BytesIO(found.data)) as image:
+    with Image.open(io.BytesIO(inspect_portrait(file=file))) as image:
         data = written_anew(image, "WEBP", box=(PORTRAIT_SIDE, PORTRAIT_SIDE))
     stored = StoredFile(
         name="foto.webp",
@@ -65,20 +82,23 @@ def store_portrait(*, file: BinaryIO, now: datetime) -> StoredFile:
         created_at=now,
         examined_at=now,
     )
-    _keep(stored, ContentFile(data))
-    return stored
+    with _keeping(stored, ContentFile(data)):
+        return stored
 
 
-def _keep(stored: StoredFile, content: File) -> None:
+@contextmanager
+def _keeping(stored: StoredFile, content: File) -> Iterator[None]:
     try:
         stored.file.save(stored.name, content, save=False)
     except OSError as error:
         raise StorageIsFull from error
+    storage, name = stored.file.storage, str(stored.file.name)
     try:
         with transaction.atomic():
             stored.save()
+            yield
     except BaseException:
-        stored.file.delete(save=False)
+        storage.delete(name)
         raise
 
 

@@ -12,6 +12,7 @@ from .memberships import (
     lock_practice,
 )
 from .practices import PracticeIsNotYours, confirm_practice, proposal_for, propose_change
+from .reach import Reach, people_reached, reach
 from .visiting import visitor_for
 
 __all__ = [
@@ -19,14 +20,17 @@ __all__ = [
     "NotAMember",
     "NotYours",
     "PracticeIsNotYours",
+    "Reach",
     "change_role",
     "confirm_practice",
     "confirm_still_here",
     "end_membership",
     "join_practice",
     "lock_practice",
+    "people_reached",
     "proposal_for",
     "propose_change",
+    "reach",
     "visitor_for",
     "withdraw_consent",
 ]

@@ -1,6 +1,6 @@
 """Use cases of search."""
 
 from .indexing import forget, index, rebuild
-from .querying import Hit, KindCount, SearchResults, search
+from .querying import Hit, KindCount, SearchResults, keys_found, search
 
-__all__ = ["Hit", "KindCount", "SearchResults", "forget", "index", "rebuild", "search"]
+__all__ = ["Hit", "KindCount", "SearchResults", "forget", "index", "keys_found", "rebuild", "search"]

@@ -1,4 +1,4 @@
-"""What the pages of the portal share: who may come in, and which practice it is about."""
+"""What the pages of members share: who may come in, and which practice it is about."""
 
 from typing import Any
 

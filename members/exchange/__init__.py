@@ -1,0 +1,1 @@
+"""Where practices ask each other: questions and answers, announcements, proposals for the site."""

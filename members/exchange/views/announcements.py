@@ -1,0 +1,96 @@
+"""What the steering group tells."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from members.exchange.forms import AnnouncementForm
+from members.exchange.models import Announcement
+from members.exchange.policies import may_announce, may_hide
+from members.exchange.services import announce
+from thuisbasis.base.components import Pagination
+from thuisbasis.network.views import MemberView
+
+PAGE_SIZE = 20
+
+
+class AnnouncementsView(MemberView, TemplateView):
+    """The archive."""
+
+    template_name = "members/exchange/announcements.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """List the newest first."""
+        paginator = Paginator(Announcement.objects.visible_to(self.visitor), PAGE_SIZE)
+        page = paginator.get_page(self.request.GET.get("pagina"))
+        return super().get_context_data(
+            title=_("Berichten van de stuurgroep"),
+            announcements=page.object_list,
+            may_announce=may_announce(self.visitor),
+            pagination=Pagination(page=page.number, page_count=paginator.num_pages, query={}),
+            **kwargs,
+        )
+
+
+class AnnouncementView(MemberView, TemplateView):
+    """One announcement."""
+
+    template_name = "members/exchange/announcement.html"
+
+    def may_enter(self) -> bool:
+        """Let in for whom it is meant."""
+        rows = Announcement.objects.visible_to(self.visitor).select_related("author__profile")
+        found = rows.filter(slug=self.kwargs["slug"]).first() if super().may_enter() else None
+        if found is None:
+            return False
+        self.announcement = found
+        return True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show it."""
+        return super().get_context_data(
+            title=self.announcement.title,
+            announcement=self.announcement,
+            may_hide=may_hide(self.visitor, self.announcement),
+            **kwargs,
+        )
+
+
+class AnnounceView(MemberView, FormView):
+    """Write to everyone."""
+
+    template_name = "members/form.html"
+    form_class = AnnouncementForm
+
+    def may_enter(self) -> bool:
+        """Let the steering group in."""
+        return may_announce(self.visitor)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the audiences of this person."""
+        return {**super().get_form_kwargs(), "visitor": self.visitor, "today": self.today}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Write to the whole network unless somebody chooses otherwise."""
+        return {"seen_by": "network"}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the page."""
+        return super().get_context_data(
+            title=_("Bericht van de stuurgroep"),
+            introduction=_("Het staat bovenaan bij iedereen die je kiest, en in de eerstvolgende verzamelmail."),
+            button=_("Plaats het bericht"),
+            back_url=reverse("exchange:announcements"),
+            **kwargs,
+        )
+
+    def form_valid(self, form: AnnouncementForm) -> HttpResponse:
+        """Tell everyone."""
+        announcement = announce(author=self.user, visitor=self.visitor, content=form.cleaned_data, now=self.now)
+        messages.success(self.request, _("Je bericht staat er."))
+        return HttpResponseRedirect(announcement.get_absolute_url())

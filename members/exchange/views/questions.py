@@ -1,0 +1,211 @@
+"""Asking each other."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from members.exchange.forms import AnswerForm, ExpertiseForm, QuestionForm
+from members.exchange.models import Answer, Question, ThemeExpert
+from members.exchange.policies import may_accept, may_ask, may_hide
+from members.exchange.services import accept_answer, answer_question, ask_question, choose_expertise, similar_to
+from thuisbasis.base.components import FilterForm, Pagination, Select
+from thuisbasis.network.models import Theme
+from thuisbasis.network.refusals import NotForYou
+from thuisbasis.network.views import MemberView
+from thuisbasis.search.services import keys_found
+
+PAGE_SIZE = 20
+
+
+class QuestionsView(MemberView, TemplateView):
+    """Every question that this person may see."""
+
+    template_name = "members/exchange/questions.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Narrow, count and cut into pages."""
+        themes = list(Theme.objects.filter(locale__language_code="nl"))
+        theme = next((theme for theme in themes if theme.slug == self.request.GET.get("thema")), None)
+        only_open = self.request.GET.get("stand") == "open"
+        found = Question.objects.visible_to(self.visitor).for_list()
+        found = found.filter(themes=theme) if theme else found
+        found = found.unanswered() if only_open else found
+        text = self.request.GET.get("q", "")[:80]
+        if text:
+            found = found.filter(pk__in=keys_found(text=text, visitor=self.visitor, kind="question"))
+        paginator = Paginator(found, PAGE_SIZE)
+        page = paginator.get_page(self.request.GET.get("pagina"))
+        query = {"q": text, "thema": theme.slug if theme else "", "stand": "open" if only_open else ""}
+        return super().get_context_data(
+            title=_("Vragen aan elkaar"),
+            questions=page.object_list,
+            total=paginator.count,
+            may_ask=may_ask(self.visitor),
+            filter_form=_filter_form(themes, query),
+            pagination=Pagination(
+                page=page.number,
+                page_count=paginator.num_pages,
+                query={name: value for name, value in query.items() if value},
+            ),
+            **kwargs,
+        )
+
+
+def _filter_form(themes: list[Theme], chosen: dict[str, str]) -> FilterForm:
+    options = [(theme.slug, theme.name) for theme in themes]
+    return FilterForm(
+        action=reverse("exchange:questions"),
+        text_name="q",
+        text_label=_("Zoek in vragen en antwoorden"),
+        button=_("Zoek"),
+        text=chosen["q"],
+        selects=[
+            Select(name="thema", label=_("Thema"), chosen=chosen["thema"], options=options),
+            Select(name="stand", label=_("Stand"), chosen=chosen["stand"], options=[("open", _("Nog geen antwoord"))]),
+        ],
+    )
+
+
+class AskView(MemberView, FormView):
+    """Ask something, after a look at what was asked before."""
+
+    template_name = "members/exchange/ask.html"
+    form_class = QuestionForm
+
+    def may_enter(self) -> bool:
+        """Let in who may ask."""
+        return may_ask(self.visitor)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the audiences of this person."""
+        return {**super().get_form_kwargs(), "visitor": self.visitor, "today": self.today}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Ask the whole network unless somebody chooses otherwise."""
+        return {"seen_by": "network", "title": self.request.GET.get("vraag", "")[:160]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the page."""
+        return super().get_context_data(title=_("Stel je vraag"), **kwargs)
+
+    def form_valid(self, form: QuestionForm) -> HttpResponse:
+        """Show once what looks like it; then ask."""
+        similar = similar_to(text=form.cleaned_data["title"], visitor=self.visitor)
+        if similar and "ask" not in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form, similar=similar))
+        question = ask_question(
+            author=self.user,
+            visitor=self.visitor,
+            practice=form.cleaned_data["practice"],
+            content=form.cleaned_data,
+            overridden=form.overridden,
+            now=self.now,
+        )
+        messages.success(self.request, _("Je vraag staat er. Je krijgt bericht als iemand antwoordt."))
+        return HttpResponseRedirect(question.get_absolute_url())
+
+
+class SimilarView(MemberView):
+    """What looks like the question that somebody is typing."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with a piece of a page."""
+        found = similar_to(text=request.GET.get("vraag", "")[:160].replace("\x00", ""), visitor=self.visitor)
+        return render(request, "members/exchange/similar.html", {"similar": found})
+
+
+class QuestionMixin(MemberView):
+    """A page about one question."""
+
+    def may_enter(self) -> bool:
+        """Let in who may see the question."""
+        questions = Question.objects.visible_to(self.visitor).select_related(
+            "author__profile", "practice", "working_group"
+        )
+        found = questions.filter(slug=self.kwargs["slug"]).first() if super().may_enter() else None
+        if found is None:
+            return False
+        self.question = found
+        return True
+
+
+class QuestionView(QuestionMixin, FormView):
+    """A question with its answers, and room for one more."""
+
+    template_name = "members/exchange/question.html"
+    form_class = AnswerForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """List the answers, what helped first."""
+        shown = Answer.objects.visible_to(self.visitor).filter(question=self.question)
+        answers: list[Any] = sorted(
+            shown.select_related("author__profile"), key=lambda row: row.pk != self.question.accepted_answer_id
+        )
+        for answer in answers:
+            answer.may_hide = may_hide(self.visitor, answer)
+        return super().get_context_data(
+            title=self.question.title,
+            question=self.question,
+            answers=answers,
+            may_answer=may_ask(self.visitor),
+            may_accept=may_accept(self.visitor, self.question),
+            may_hide=may_hide(self.visitor, self.question),
+            **kwargs,
+        )
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        """Place the answer."""
+        answer = answer_question(
+            question=self.question,
+            author=self.user,
+            visitor=self.visitor,
+            text=form.cleaned_data["text"],
+            overridden=form.overridden,
+            now=self.now,
+        )
+        messages.success(self.request, _("Dank je wel. Je antwoord staat erbij."))
+        return HttpResponseRedirect(answer.get_absolute_url())
+
+
+class AcceptView(QuestionMixin):
+    """Say which answer helped."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Accept, or take it back."""
+        answer = self.question.answers.shown().filter(pk=self.kwargs["pk"]).first()
+        if answer is None:
+            raise NotForYou
+        accept_answer(answer=answer, visitor=self.visitor, now=self.now)
+        return HttpResponseRedirect(self.question.get_absolute_url())
+
+
+class ExpertiseView(MemberView, FormView):
+    """On which themes I want to help."""
+
+    template_name = "members/form.html"
+    form_class = ExpertiseForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from what was chosen before."""
+        return {"themes": ThemeExpert.objects.filter(user=self.user).values_list("theme_id", flat=True)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the page."""
+        return super().get_context_data(
+            title=_("Waar kun jij bij helpen?"),
+            button=_("Bewaar"),
+            back_url=reverse("exchange:questions"),
+            **kwargs,
+        )
+
+    def form_valid(self, form: ExpertiseForm) -> HttpResponse:
+        """Keep the choice."""
+        choose_expertise(user=self.user, themes=form.cleaned_data["themes"])
+        messages.success(self.request, _("Dank je wel. We vragen je alleen als een vraag blijft liggen."))
+        return HttpResponseRedirect(reverse("exchange:questions"))

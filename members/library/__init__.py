@@ -1,0 +1,1 @@
+"""What practices share: documents with versions, seen by exactly those whom the practice chose."""

@@ -1,0 +1,1 @@
+"""Tells people what happened: in the portal, by mail, and gathered once a day or a week."""
