@@ -1,8 +1,10 @@
 """A copy of the demo that processes of their own may work on."""
 
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -23,7 +25,9 @@ def own_process(copies, worker_id):
         **os.environ,
         "DATABASE_URL": copies.url(name),
         "DJANGO_SETTINGS_MODULE": "worker_settings",
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(ROOT / "platform"), str(ROOT)]),
+        "PYTHONPATH": os.pathsep.join(
+            [str(Path(__file__).parent), str(ROOT / "tests/support"), str(ROOT / "platform"), str(ROOT)]
+        ),
     }
 
     def run(code, **variables):
@@ -75,3 +79,34 @@ def clamd(program, tmp_path):
     scanner.start()
     yield scanner
     scanner.stop()
+
+
+class SlowServer:
+    """A mail server that takes a moment for each mail and remembers who got which."""
+
+    def __init__(self):
+        from aiosmtpd.controller import Controller
+
+        self.received, self.lock = [], threading.Lock()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.controller = Controller(self, hostname="127.0.0.1", port=port)
+        self.controller.start()
+        self.url = f"smtp://127.0.0.1:{port}"
+
+    async def handle_DATA(self, server, session, envelope):
+        import asyncio
+        import email
+
+        await asyncio.sleep(0.05)
+        with self.lock:
+            self.received.append((envelope.rcpt_tos[0], email.message_from_bytes(envelope.content)["Message-ID"]))
+        return "250 OK"
+
+
+@pytest.fixture
+def mail_server():
+    server = SlowServer()
+    yield server
+    server.controller.stop()

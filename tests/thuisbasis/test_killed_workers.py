@@ -1,12 +1,8 @@
 """A worker that is killed in mid-job loses no mail and doubles at most one for each kill."""
 
 import json
-import socket
-import threading
 import time
 from collections import Counter
-
-import pytest
 
 KILLS, MAILS = 20, 120
 # Forks a worker, kills it with SIGKILL after a moment, again and again; then lets one work until the end.
@@ -57,37 +53,6 @@ os.waitpid(pid, 0)
 left = ours.exclude(state="sent").count()
 print(json.dumps({{"left": left, "in_hand": in_hand, "seconds": seconds}}))
 """
-
-
-class SlowServer:
-    """A mail server that takes a moment for each mail and remembers who got which."""
-
-    def __init__(self):
-        from aiosmtpd.controller import Controller
-
-        self.received, self.lock = [], threading.Lock()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.controller = Controller(self, hostname="127.0.0.1", port=port)
-        self.controller.start()
-        self.url = f"smtp://127.0.0.1:{port}"
-
-    async def handle_DATA(self, server, session, envelope):
-        import asyncio
-        import email
-
-        await asyncio.sleep(0.05)
-        with self.lock:
-            self.received.append((envelope.rcpt_tos[0], email.message_from_bytes(envelope.content)["Message-ID"]))
-        return "250 OK"
-
-
-@pytest.fixture
-def mail_server():
-    server = SlowServer()
-    yield server
-    server.controller.stop()
 
 
 def test_twenty_kills_lose_nothing_and_double_one_each_at_most(own_process, mail_server):

@@ -204,8 +204,9 @@ def _credit(page: PracticeArticlePage, author: User, practice: Practice, now: da
     if person is None:
         person = Person.objects.create(email=author.email, **values)
     if ConsentUse.AUTHOR not in person.uses_agreed_on(today):
-        values = {"use": ConsentUse.AUTHOR, "given_date": today, "evidence": "Voorstel op Thuisbasis"}
-        Consent.objects.create(person=person, **values)
+        consent = Consent(person=person, use=ConsentUse.AUTHOR, given_date=today)
+        consent.evidence = "Voorstel op Thuisbasis"
+        consent.save()
     page.appearances.add(Appearance(person=person, role=ConsentUse.AUTHOR))
 
 

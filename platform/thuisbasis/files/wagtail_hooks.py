@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from laces.components import Component
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -15,6 +16,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from thuisbasis.files.captions import clock
 from thuisbasis.files.forms import RecordingForm
 from thuisbasis.files.models import Recording
+from thuisbasis.files.services import scanner_state
+from thuisbasis.files.services.examining import ScannerState
 
 
 class RecordingChooserViewSet(SnippetChooserViewSet):
@@ -75,3 +78,35 @@ def words_for_uploads() -> str:
         gettext("De verbinding viel weg. Je bestand staat nog klaar: probeer het opnieuw."),
         gettext("Voortgang van het versturen"),
     )
+
+
+class ScannerPanel(Component):
+    """Tells administrators on their first page that shared files are not scanned."""
+
+    order = 10
+    template_name = "files/scanner_notice.html"
+
+    def __init__(self, state: ScannerState) -> None:
+        self.state = state
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Say what is wrong and what becomes of the files meanwhile."""
+        texts = {
+            ScannerState.SILENT: _(
+                "De virusscanner antwoordt niet. Nieuwe bestanden van leden wachten tot hij er weer is."
+            ),
+            ScannerState.ABSENT_AND_REQUIRED: _(
+                "Er is geen virusscanner ingesteld. Nieuwe bestanden van leden blijven wachten en bereiken niemand."
+            ),
+            ScannerState.ABSENT_AND_ACCEPTED: _(
+                "Er is geen virusscanner ingesteld. Bestanden van leden gaan ongescand naar anderen: dat is zo gekozen."
+            ),
+        }
+        return {"title": _("Bestanden worden niet gescand"), "text": texts[self.state]}
+
+
+@hooks.register("construct_homepage_panels")
+def warn_about_the_scanner(request: Any, panels: list[Any]) -> None:
+    """Put the warning on the administrators' first page, as long as it is true."""
+    if request.visitor.is_administrator and (state := scanner_state()) is not ScannerState.LISTENING:
+        panels.append(ScannerPanel(state))
