@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import faults, fill_by_keyboard, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 PRACTICE = "/leden/praktijk/thuis-aan-de-ijssel/"
@@ -53,23 +54,6 @@ DOOR_PAGES = [
 ]
 
 
-def faults(page, *, widths=(360, 1280), schemes=("light", "dark")):
-    """Return what axe finds, in each width and colour scheme, and whether the page scrolls sideways."""
-    found = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page)
-            if results.violations_count:
-                found.append(f"{page.url} {width} px, {scheme}: {results.generate_report()}")
-    page.set_viewport_size({"width": 320, "height": 800})
-    if page.evaluate("document.documentElement.scrollWidth") > 320:
-        found.append(f"{page.url} scrolls sideways")
-    page.set_viewport_size({"width": widths[0], "height": 800})
-    return found
-
-
 class Mailbox:
     """The demo's own page with mails."""
 
@@ -85,31 +69,6 @@ class Mailbox:
 @pytest.fixture
 def mailbox(visit, server):
     return Mailbox(visit("/healthz").page, server)
-
-
-def press(page, times, key="Tab"):
-    for _time in range(times):
-        page.keyboard.press(key)
-
-
-def tab_to(page, selector, most=60):
-    """Move the focus by keyboard until it is on this element, and see that one can see it there."""
-    for _step in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            box = page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
-            assert box["width"] > 0, f"{selector} has the focus but cannot be seen"
-            return
-    raise AssertionError(f"{selector} cannot be reached by keyboard on {page.url}")
-
-
-def fill_by_keyboard(page, fields, submit="main form button[type=submit]"):
-    for selector, text in fields.items():
-        tab_to(page, selector)
-        page.keyboard.press("Control+A")
-        page.keyboard.type(text)
-    tab_to(page, submit)
-    page.keyboard.press("Enter")
 
 
 @pytest.fixture

@@ -138,22 +138,6 @@ def traces(client, surfaces=SURFACES):
 
 
 @pytest.mark.parametrize("audience", Audience.values)
-@pytest.mark.parametrize("role", ROLES)
-def test_a_page_shows_to_its_audience_and_leaves_no_trace_for_others(canary, visitors, role, audience):
-    canary.audience = audience
-    canary.save_revision().publish()
-    client = visitors(role)
-    allowed = role in AUDIENCES[audience] or audience == "public"
-    assert client.get(canary.url).status_code == (200 if allowed else 404)
-    if allowed:
-        shown = ["/zoeken/?q=Kanarievogelproef", "/themas/wonen/"]
-        shown += ["/leden/"] if role not in ("anonymous", "deactivated") else []
-        assert traces(client, shown) == shown
-    else:
-        assert traces(client) == []
-
-
-@pytest.mark.parametrize("audience", Audience.values)
 def test_an_episode_and_a_talk_show_show_to_their_audience_with_sound_text_and_calendar(visitors, audience):
     pages = EpisodePage.objects.get(slug="zorg-die-naar-je-toe-komt"), TalkShowPage.objects.get(slug__contains="maart")
     for page in pages:

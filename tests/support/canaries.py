@@ -133,8 +133,8 @@ class Flock:
         self.note(
             word("answer", audience),
             audience,
-            f"/leden/voorstellen/nieuw/?antwoord={answer.pk}",
             row.get_absolute_url(),
+            f"/leden/voorstellen/nieuw/?antwoord={answer.pk}",
         )
 
     def announcement(self, model, audience):

@@ -87,7 +87,7 @@ class SlowServer:
     def __init__(self):
         from aiosmtpd.controller import Controller
 
-        self.received, self.lock = [], threading.Lock()
+        self.received, self.subjects, self.lock = [], {}, threading.Lock()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -100,8 +100,10 @@ class SlowServer:
         import email
 
         await asyncio.sleep(0.05)
+        message = email.message_from_bytes(envelope.content)
         with self.lock:
-            self.received.append((envelope.rcpt_tos[0], email.message_from_bytes(envelope.content)["Message-ID"]))
+            self.received.append((envelope.rcpt_tos[0], message["Message-ID"]))
+            self.subjects[message["Message-ID"]] = message["Subject"]
         return "250 OK"
 
 

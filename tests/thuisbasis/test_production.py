@@ -11,6 +11,7 @@ COMPLETE = {
     "SITE_URL": "https://thuisbasis.example.nl",
     "ALLOWED_HOSTS": "thuisbasis.example.nl",
     "CACHE_URL": "db://cache",
+    "CLAMD_URL": "unix:///run/clamav/clamd.ctl",
 }
 
 

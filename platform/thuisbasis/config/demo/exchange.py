@@ -14,8 +14,10 @@ from members.library.models import Document, Folder
 from members.library.services import add_draft, place_comment, share_documents
 from thuisbasis.accounts.models import User
 from thuisbasis.files.services.examining import examine
+from thuisbasis.mail.models import OutgoingMail
 from thuisbasis.network.models import Membership, Practice, Theme, WorkingGroup
 from thuisbasis.network.services import visitor_for
+from thuisbasis.notices.models import Notice
 
 DATA = Path(__file__).parent / "data"
 
@@ -39,6 +41,9 @@ class DemoExchange:
             self._announce(row)
         for row in self.data["documents"]:
             self._share(row)
+        # What happened long ago is no reason to mail anybody today.
+        Notice.objects.update(mailed_at=self.now)
+        OutgoingMail.objects.all().delete()
         for row in self.data["experts"]:
             for slug in row["themes"]:
                 ThemeExpert.objects.create(user=User.objects.get(email=row["by"]), theme=self.themes[slug])

@@ -1,0 +1,40 @@
+"""What tests in a real browser share: looking with axe, and going about by keyboard."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+
+def faults(page, *, widths=(360, 1280), schemes=("light", "dark")):
+    """Return what axe finds, in each width and colour scheme, and whether the page scrolls sideways."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            results = Axe().run(page)
+            if results.violations_count:
+                found.append(f"{page.url} {width} px, {scheme}: {results.generate_report()}")
+    page.set_viewport_size({"width": 320, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth") > 320:
+        found.append(f"{page.url} scrolls sideways")
+    page.set_viewport_size({"width": widths[0], "height": 800})
+    return found
+
+
+def tab_to(page, selector, most=60):
+    """Move the focus by keyboard until it is on this element, and see that one can see it there."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            box = page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
+            assert box["width"] > 0, f"{selector} has the focus but cannot be seen"
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard on {page.url}")
+
+
+def fill_by_keyboard(page, fields, submit="main form button[type=submit]"):
+    for selector, text in fields.items():
+        tab_to(page, selector)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+    tab_to(page, submit)
+    page.keyboard.press("Enter")
