@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from members.library.models import Document
+from thuisbasis.network.models import Audience
 from thuisbasis.search.registry import Declaration, Findable, declare_searchable
 
 
@@ -28,7 +29,8 @@ def describe_document(document: Document) -> Findable | None:
         name=document.title,
         summary=document.description or Truncator(" ".join(text[:1000].split())).chars(200),
         text=text,
-        url=document.get_absolute_url(),
+        # Whoever has no account cannot see the document's page; the file itself is public then.
+        url=document.file_url if document.audience == Audience.PUBLIC else document.get_absolute_url(),
         audience=document.audience,
         practice_id=document.practice_id,
         working_group_id=document.working_group_id,

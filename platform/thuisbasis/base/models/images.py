@@ -1,5 +1,6 @@
 """Our own image model, so that credit and rights can be recorded from the first upload."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -7,25 +8,50 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+# What a camera or a program writes beside the pixels: Exif, XMP, IPTC and comments.
+JPEG_METADATA = (0xE1, 0xED, 0xFE)
+PNG_METADATA = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME")
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
 
 def without_metadata(file: Any) -> Any:
     """Return a picture's file with its pixels untouched, and nothing of what a camera wrote into it.
 
-    Segments APP1 (Exif, XMP), APP13 (IPTC) and comments of a JPEG are left out (ITU-T T.81, annex B);
-    Willow writes none into the other formats that we use.
+    Segments of a JPEG (ITU-T T.81, annex B) and chunks of a PNG (ISO 15948, section 11) are left
+    out; Willow writes none into the other formats that we use.
     """
+    file.seek(0)
     data = file.read()
     file.seek(0)
-    if not data.startswith(b"\xff\xd8"):
+    if data.startswith(b"\xff\xd8"):
+        parts = _jpeg_parts(data)
+    elif data.startswith(PNG_SIGNATURE):
+        parts = _png_parts(data)
+    else:
         return file
-    kept, place = [data[:2]], 2
+    clean: Any = ContentFile(b"".join(parts), name=file.name)
+    return clean
+
+
+def _jpeg_parts(data: bytes) -> Iterator[bytes]:
+    yield data[:2]
+    place = 2
     while data[place] == 0xFF and (marker := data[place + 1]) != 0xDA:
         end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-        if marker not in (0xE1, 0xED, 0xFE):
-            kept.append(data[place:end])
+        if marker not in JPEG_METADATA:
+            yield data[place:end]
         place = end
-    clean: Any = ContentFile(b"".join([*kept, data[place:]]), name=file.name)
-    return clean
+    yield data[place:]
+
+
+def _png_parts(data: bytes) -> Iterator[bytes]:
+    yield PNG_SIGNATURE
+    place = len(PNG_SIGNATURE)
+    while place < len(data):
+        end = place + 12 + int.from_bytes(data[place : place + 4], "big")
+        if data[place + 4 : place + 8] not in PNG_METADATA:
+            yield data[place:end]
+        place = end
 
 
 class SiteImage(AbstractImage):
