@@ -75,11 +75,14 @@ class FolderQuerySet(models.QuerySet):
     """Folders."""
 
     def usable_by(self, visitor: Visitor) -> Self:
-        """Keep the folders in which this visitor may put something: of the own groups, and of the network."""
+        """Keep the folders in which this visitor may put something: of the own groups, and of the network.
+
+        Only those in which he or she sees something already: a folder's name can say too much.
+        """
         of_network = Q(practice__isnull=True, working_group__isnull=True)
-        return self.filter(
-            of_network | Q(practice__in=visitor.practice_ids) | Q(working_group__in=visitor.working_group_ids)
-        )
+        own = of_network | Q(practice__in=visitor.practice_ids) | Q(working_group__in=visitor.working_group_ids)
+        documents: Any = self.model._meta.get_field("documents").related_model
+        return self.filter(own, pk__in=documents.objects.visible_to(visitor).values("folder"))
 
 
 class CommentQuerySet(models.QuerySet):

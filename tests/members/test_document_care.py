@@ -21,6 +21,7 @@ from members.library.services import (
 )
 from members.library.services.care import purge_at, remind_at
 from thuisbasis.files.models import StoredFile
+from thuisbasis.network.models import Membership
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.network.services import end_membership
 from thuisbasis.notices.services import inbox
@@ -144,7 +145,7 @@ def test_what_has_come_to_its_end_goes_with_every_byte_unless_it_must_be_kept(
     assert search(text="verslag", visitor=visitor(person), kind="document").total == 0
 
 
-def test_a_folder_orders_and_grants_nothing(client, share, user, practice):
+def test_a_folder_orders_and_grants_nothing(client, share, user, visitor, practice):
     folder = Folder.objects.create(name="Geheime map", practice=practice)
     share(audience="own_practice", folder=folder)
     client.force_login(user("daan"))
@@ -152,10 +153,13 @@ def test_a_folder_orders_and_grants_nothing(client, share, user, practice):
     client.force_login(user("fatima"))
     assert b"Geheime map" in client.get("/leden/documenten/").content
     assert b"Verslag" in client.get(f"/leden/documenten/?map={folder.pk}").content
-    assert list(Folder.objects.usable_by(_visitor_of(user("daan"))).filter(pk=folder.pk)) == []
+    usable = lambda name: folder in Folder.objects.usable_by(visitor(user(name)))  # noqa: E731
+    assert (usable("daan"), usable("fatima")) == (False, True)
 
 
-def _visitor_of(person):
-    from thuisbasis.network.services import visitor_for
-
-    return visitor_for(user=person, today=TODAY)
+def test_the_name_of_a_folder_of_the_steering_group_is_for_the_steering_group(share, user, visitor, practice):
+    Membership.objects.filter(user=user("stuurgroep")).update(practice=practice)
+    folder = Folder.objects.create(name="Reorganisatie")
+    share("stuurgroep", audience="steering_group", folder=folder)
+    usable = lambda name: folder in Folder.objects.usable_by(visitor(user(name)))  # noqa: E731
+    assert (usable("stuurgroep"), usable("coordinator"), usable("daan")) == (True, False, False)

@@ -105,3 +105,39 @@ def test_twenty_kills_lose_no_file_no_scan_and_no_digest(own_process, mail_serve
     assert len(digests) >= result["members"] - 1
     assert set(digests.values()) == {1}, "somebody got a digest twice, under another Message-ID"
     assert sum(sent.values()) - len(sent) <= KILLS
+
+
+FOUND = """
+import io, time
+from django.core.management import call_command
+from django.utils import timezone
+from members.library.models import Document
+from members.library.services import add_draft, share_documents
+from thuisbasis.accounts.models import User
+from thuisbasis.network.policies import ANONYMOUS
+from thuisbasis.network.services import visitor_for
+from thuisbasis.search.services import search
+from upload_corpus import pdf
+
+who = lambda name: visitor_for(user=User.objects.get(email=f"{name}@example.nl"), today=timezone.localdate())
+begin = time.monotonic()
+person = User.objects.get(email="lid@example.nl")
+draft = add_draft(author=person, visitor=who("lid"), name="a.pdf", file=io.BytesIO(pdf("Waterkokertjes")), now=timezone.now())
+content = {"audience": "own_practice", "working_group": None, "folder": None, "themes": [], "review_date": None}
+share_documents(documents=[draft], titles={}, practice=draft.practice, content=content, actor=person,
+    visitor=who("lid"), now=timezone.now())
+before = search(text="waterkokertjes", visitor=who("fatima")).total
+call_command("work", once=True)
+seconds = time.monotonic() - begin
+found = [search(text="waterkokertjes", visitor=visitor).total for visitor in (who("fatima"), who("daan"), ANONYMOUS)]
+print("FOUND", before, *found, round(seconds, 1))
+"""
+
+
+def test_the_words_of_a_pdf_are_found_within_a_minute_by_those_who_may(own_process, clamd):
+    output = own_process(FOUND, CLAMD_URL=clamd.address)
+    line = next(line for line in output.splitlines() if line.startswith("FOUND"))
+    print(line)
+    *counts, seconds = line.split()[1:]
+    assert counts == ["0", "1", "0", "0"]
+    assert float(seconds) < 60
