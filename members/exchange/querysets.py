@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from thuisbasis.network.policies import Visitor
@@ -59,14 +58,6 @@ class AnnouncementQuerySet(PostQuerySetMixin):
     def current(self, today: date) -> Self:
         """Keep what stands on dashboards today."""
         return self.filter(until_date__gte=today)
-
-
-class ProposalQuerySet(models.QuerySet):
-    """Proposals; they are their author's, and the editors'."""
-
-    def visible_to(self, visitor: Visitor) -> Self:
-        """Keep one's own; editors see them all."""
-        return self.all() if visitor.is_editor else self.filter(author=visitor.user_id)
 
 
 def working_days_before(moment: datetime, days: int) -> datetime:

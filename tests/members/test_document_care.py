@@ -163,3 +163,13 @@ def test_the_name_of_a_folder_of_the_steering_group_is_for_the_steering_group(sh
     share("stuurgroep", audience="steering_group", folder=folder)
     usable = lambda name: folder in Folder.objects.usable_by(visitor(user(name)))  # noqa: E731
     assert (usable("stuurgroep"), usable("coordinator"), usable("daan")) == (True, False, False)
+
+
+def test_its_owner_takes_a_document_away_for_good(client, share, user, visitor):
+    document = share()
+    client.force_login(user("lid"))
+    url = f"{document.get_absolute_url()}weghalen/"
+    assert "niet terug te draaien" in client.get(url).content.decode()
+    assert client.post(url).status_code == 302
+    assert client.get(document.get_absolute_url()).status_code == 404
+    assert search(text="verslag", visitor=visitor(user("lid")), kind="document").total == 0

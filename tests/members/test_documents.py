@@ -14,12 +14,14 @@ from members.library.querysets import DocumentQuerySet
 from members.library.services import (
     AudienceGetsWider,
     VersionIsUnknown,
+    accept_traces,
     add_draft,
     add_version,
     change_document,
     downloads_of,
     drop_draft,
     restore_version,
+    settle_version,
     share_documents,
     withdraw_document,
 )
@@ -281,3 +283,18 @@ def test_whatever_goes_wrong_after_storing_leaves_no_file_behind(
         add_draft(author=user("lid"), visitor=visitor(user("lid")), name="x.pdf", file=io.BytesIO(pdf()), now=NOW)
     assert StoredFile.objects.count() == before
     assert issubclass(type(Document.objects.all()), DocumentQuerySet)
+
+
+def test_an_older_version_that_is_examined_later_does_not_come_back(share, user, visitor):
+    document, person = share(), user("lid")
+    may = {"actor": person, "visitor": visitor(person), "now": NOW}
+    second = add_version(document=document, name="b.docx", file=io.BytesIO(docx()), note="", **may)
+    settle_version(version=document.versions.get(number=1), now=NOW)
+    document.refresh_from_db()
+    assert document.current == second
+
+
+def test_only_who_may_change_a_document_says_that_it_names_nobody(share, user, visitor):
+    document = share(data=docx("Zijn BSN is 111222333."), file="brief.docx")
+    with pytest.raises(NotForYou):
+        accept_traces(version=document.versions.get(), actor=user("daan"), visitor=visitor(user("daan")), now=NOW)

@@ -203,3 +203,24 @@ def test_without_a_workflow_the_form_says_so_and_keeps_everything(client, user, 
     assert "kan nu geen voorstellen ontvangen" in text
     assert "Eerst koffie." in text
     assert not PracticeArticlePage.objects.filter(title=FORM["title"]).exists()
+
+
+def test_a_proposal_may_be_changed_while_it_waits_without_saying_anything(client, user, propose):
+    proposal = propose()
+    client.force_login(user("lid"))
+    form = {name: value for name, value in FORM.items() if name not in ("credits_author", "practice_agrees")}
+    form |= {"title": "Samen de sleutel halen", "answer": ""}
+    assert client.post(f"{proposal.get_absolute_url()}aanpassen/", form).status_code == 302
+    proposal = Proposal.objects.get(pk=proposal.pk)
+    assert (proposal.title, proposal.messages.count()) == ("Samen de sleutel halen", 0)
+    assert proposal_state(proposal).name == "waiting"
+
+
+def test_an_editor_who_also_works_at_a_practice_keeps_wagtails_mail(user, practice, propose):
+    from wagtail.users.models import UserProfile
+
+    from thuisbasis.network.models import Membership, Role
+
+    Membership.objects.create(user=user("redactie"), practice=practice, role=Role.MEMBER, start_date="2020-01-01")
+    propose("redactie")
+    assert UserProfile.get_for_user(user("redactie")).rejected_notifications

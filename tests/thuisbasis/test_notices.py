@@ -24,6 +24,7 @@ from thuisbasis.notices.services import (
     choose,
     forget_old_notices,
     inbox,
+    mail_notice,
     mail_waiting_notices,
     notify,
     unsubscribe_token,
@@ -183,3 +184,10 @@ def test_digests_for_five_hundred_people_take_less_than_a_minute_of_the_database
     print(f"{len(queries)} queries, {seconds:.1f} s")
     assert seconds < 60
     assert len(queries) < 500 * 40
+
+
+def test_two_workers_mail_a_notice_once(answered, question):
+    answered()
+    notice = Notice.objects.get(kind="answer", user=question.author, mailed_at=None)
+    assert [mail_notice.func(notice.pk), mail_notice.func(notice.pk)] == [True, False]
+    assert len(mail.outbox) == 1

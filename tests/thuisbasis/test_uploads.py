@@ -31,7 +31,15 @@ from thuisbasis.files.extraction import extract
 from thuisbasis.files.inspection import FileIsRefused, clean_name, inspect
 from thuisbasis.files.models import FileState, StoredFile, TextState
 from thuisbasis.files.scanning import ScannerCannotBeReached, is_listening, scan
-from thuisbasis.files.services import examine_waiting, forget_stray_files, scanner_state, store_file, store_portrait
+from thuisbasis.files.services import (
+    StorageIsFull,
+    examine_waiting,
+    forget_stray_files,
+    remove_file,
+    scanner_state,
+    store_file,
+    store_portrait,
+)
 
 HERE = Path(__file__).parent
 
@@ -251,3 +259,42 @@ def test_bytes_without_a_row_go_after_a_day(settings):
     forget_stray_files.func()
     assert not stray.exists()
     assert Path(stored.file.path).exists()
+
+
+@pytest.mark.django_db
+def test_examining_twice_or_at_the_same_time_changes_nothing(monkeypatch):
+    from thuisbasis.files.services import examining
+
+    stored = store_file(name="brief.docx", file=io.BytesIO(docx()), now=timezone.now())
+    assert not examining.examine(file_id=stored.pk, now=timezone.now())
+    StoredFile.objects.filter(pk=stored.pk).update(state=FileState.WAITING, reason="")
+
+    def somebody_else_was_first(stored):
+        StoredFile.objects.filter(pk=stored.pk).update(state=FileState.CLEAN)
+        return "Eicar", True
+
+    monkeypatch.setattr(examining, "_scan", somebody_else_was_first)
+    examining.examine(file_id=stored.pk, now=timezone.now())
+    stored.refresh_from_db()
+    assert (stored.state, stored.reason) == (FileState.CLEAN, "")
+
+
+@pytest.mark.django_db
+def test_without_room_on_the_disk_nothing_is_kept(monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    before = StoredFile.objects.count()
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
+    with pytest.raises(StorageIsFull):
+        store_file(name="brief.docx", file=io.BytesIO(docx()), now=timezone.now())
+    assert StoredFile.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_a_refused_file_can_be_removed_though_its_bytes_are_gone(monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr("thuisbasis.files.services.examining._scan", lambda stored: ("Eicar", True))
+    with django_capture_on_commit_callbacks(execute=True):
+        stored = store_file(name="x.txt", file=io.BytesIO(b"x"), now=timezone.now())
+        remove_file(stored=StoredFile.objects.get(pk=stored.pk))
+    assert not StoredFile.objects.filter(pk=stored.pk).exists()

@@ -7,8 +7,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from members.exchange.querysets import ProposalQuerySet
-
 
 class Proposal(models.Model):
     """Ties a draft article to the member who proposed it; what becomes of it is the article's own workflow."""
@@ -23,8 +21,6 @@ class Proposal(models.Model):
     practice_agreed_at = models.DateTimeField()
     credits_author = models.BooleanField(_("mijn naam mag erbij"), default=True)
     created_at = models.DateTimeField()
-
-    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
