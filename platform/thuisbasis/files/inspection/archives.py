@@ -16,7 +16,8 @@ ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 END = b"PK\x05\x06"
 END_LENGTH = 22
 TAIL = 65_557
-# What Python raises for an archive that is not what it says.
+# What Python raises for an archive that is not what it says; NotImplementedError is its word for a
+# way of packing that it does not know.
 DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
 
 
@@ -41,7 +42,7 @@ def open_archive(file: BinaryIO) -> zipfile.ZipFile:
         raise FileIsRefused(_("Dit bestand is beschadigd, of er zit nog een ander bestand aan vast."))
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except DAMAGE as error:
         raise FileIsRefused(_("Dit bestand is beschadigd. Sla het opnieuw op en probeer het nog eens.")) from error
     _look_at_list(archive.infolist())
     return archive

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,7 @@ PART_TYPE = "application/offset+octet-stream"
 CHUNK = 256 * 1024
 
 
-class ResumableUploadView:
+class ResumableUploadView(ABC):
     """Speaks tus for one signed-in person; mix into a view that knows who that is.
 
     `location` names the route of one upload; `finish` says what happens with a complete file.
@@ -38,9 +39,9 @@ class ResumableUploadView:
     kwargs: dict[str, Any]
     user: Any
 
+    @abstractmethod
     def finish(self, upload: PartialUpload) -> None:
         """Do something with a file that is complete; called once, before the last part is answered."""
-        raise NotImplementedError
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say what is spoken here."""
