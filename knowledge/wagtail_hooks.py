@@ -8,11 +8,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from knowledge.models import Framework, FrameworkElement
+from knowledge.models import (
+    ArticleIndexPage,
+    Framework,
+    FrameworkElement,
+    PodcastPage,
+    PublicationIndexPage,
+    TalkShowSeriesPage,
+)
 from knowledge.views import campaign_plans, end_consent, import_documents
 from thuisbasis.network.models import Person
 
@@ -70,6 +78,35 @@ def withdraw_button(snippet: Any, user: Any, next_url: str | None = None) -> Any
         yield Button(
             _("Toestemming intrekken"), reverse("end_consent", args=[snippet.pk]), icon_name="user", priority=30
         )
+
+
+class StartPanel(Component):
+    """Begins what editors make most, from their first page."""
+
+    order = 40
+    template_name = "knowledge/admin/start.html"
+    made_below = (
+        (ArticleIndexPage, _("Nieuw praktijkvoorbeeld")),
+        (PodcastPage, _("Nieuwe podcastaflevering")),
+        (TalkShowSeriesPage, _("Nieuwe talkshow")),
+        (PublicationIndexPage, _("Nieuwe publicatie")),
+    )
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Offer what this editor may add, below the first page that can hold it."""
+        user = parent_context["request"].user
+        links = []
+        for model, label in self.made_below:
+            parent = model.objects.order_by("path").first()
+            if parent is not None and parent.permissions_for_user(user).can_add_subpage():
+                links.append((label, reverse("wagtailadmin_pages:add_subpage", args=[parent.pk])))
+        return {"links": links}
+
+
+@hooks.register("construct_homepage_panels")
+def start_of_the_day(request: Any, panels: list[Any]) -> None:
+    """Put the beginnings above what Wagtail lists."""
+    panels.append(StartPanel())
 
 
 @hooks.register("insert_editor_js")

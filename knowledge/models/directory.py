@@ -19,11 +19,13 @@ from knowledge.models.section import SectionPage
 from knowledge.querysets import page_number
 from thuisbasis.base.components import Breadcrumbs, CardList, FilterForm, Link, Pagination, Select
 from thuisbasis.network.models import CareProvider, Practice, Province, TargetGroup
+from thuisbasis.network.places import distance, known_as, locate
 from thuisbasis.network.policies import may_confirm
 from thuisbasis.network.services import PracticeIsNotYours, confirm_practice
 
 PAGE_SIZE = 50
 MOST_PAGES_OF_A_PRACTICE = 12
+MOST_NEARBY = 3
 
 
 class PracticeIndexPage(RoutablePageMixin, SectionPage):
@@ -53,6 +55,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         practices = self._found(chosen)
         paginator = Paginator(practices.select_related("care_provider").prefetch_related("target_groups"), PAGE_SIZE)
         page = paginator.get_page(page_number(request.GET.get("pagina")))
+        nearby = [] if paginator.count else self._nearby(chosen)
         members = practices.in_network()
         return self.render(
             request,
@@ -61,11 +64,11 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
                 "practice_count": members.count(),
                 "provider_count": members.order_by().values("care_provider").distinct().count(),
                 "found_count": paginator.count,
-                "rows": [self._row(practice) for practice in page],
+                "rows": [self._row(practice) for practice in page] or nearby,
+                "is_nearby": bool(nearby),
+                "place": chosen["plaats"],
                 "map": map_of(practices, self),
-                "pagination": Pagination(
-                    page=page.number, page_count=paginator.num_pages, query=address_query(request)
-                ),
+                "pagination": Pagination.of(page, address_query(request)),
             },
         )
 
@@ -126,7 +129,9 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         return self.render(request, template=template, context_overrides={**shared, **context})
 
     def _found(self, chosen: dict[str, str]) -> Any:
-        practices = Practice.objects.shown().near(chosen["plaats"])
+        practices = Practice.objects.shown()
+        province = Province.named(chosen["plaats"])
+        practices = practices.filter(province=province) if province else practices.near(known_as(chosen["plaats"]))
         if chosen["provincie"]:
             practices = practices.filter(province=chosen["provincie"])
         if chosen["gemeente"]:
@@ -135,7 +140,19 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
             practices = practices.filter(care_provider__slug=chosen["aanbieder"])
         if chosen["doelgroep"]:
             practices = practices.filter(target_groups__slug=chosen["doelgroep"])
-        return practices.order_by("municipality", "name")
+        return practices.by_place()
+
+    def _nearby(self, chosen: dict[str, str]) -> list[dict[str, Any]]:
+        """Return the practices nearest to a place that has none itself, with how far they are."""
+        here = locate(chosen["plaats"], "NL") or locate(chosen["plaats"], "BE")
+        if here is None:
+            return []
+        others = self._found({**chosen, "plaats": ""}).nearest_to(*here)
+        found = others.select_related("care_provider").prefetch_related("target_groups")[:MOST_NEARBY]
+        return [
+            {**self._row(practice), "kilometres": round(distance(here, (practice.latitude, practice.longitude)))}
+            for practice in found
+        ]
 
     def _filter_form(self, chosen: dict[str, str]) -> FilterForm:
         places = Practice.objects.shown().values_list("municipality", "municipalities_served")

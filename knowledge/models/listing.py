@@ -59,5 +59,5 @@ class ListingPage(SectionPage):
             "total": paginator.count,
             "filters": self.filters(request),
             "card_list": CardList(cards=[item.card() for item in page]),
-            "pagination": Pagination(page=page.number, page_count=paginator.num_pages, query=address_query(request)),
+            "pagination": Pagination.of(page, address_query(request)),
         }

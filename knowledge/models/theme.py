@@ -58,6 +58,6 @@ class ThemeIndexPage(RoutablePageMixin, SectionPage):
             "breadcrumbs": Breadcrumbs(links=links),
             "total": paginator.count,
             "card_list": CardList(cards=[item.card() for item in page]),
-            "pagination": Pagination(page=page.number, page_count=paginator.num_pages),
+            "pagination": Pagination.of(page),
         }
         return self.render(request, template="knowledge/theme.html", context_overrides=context)

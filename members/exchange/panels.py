@@ -10,7 +10,6 @@ from knowledge.models import KnowledgePage
 from members.exchange.models import Announcement, Answer, Proposal, ProposalMessage, Question, Report
 from members.exchange.registry import PostKind, declare_post, declare_prefill, post_kind
 from members.exchange.services.proposing import from_answer
-from thuisbasis.base.texts import Sentence
 from thuisbasis.network.policies import Visitor, may_enter_portal
 from thuisbasis.network.registry import Area, Panel, PanelAsk, PanelItem, declare_panel
 from thuisbasis.notices.registry import (
@@ -95,13 +94,7 @@ def open_questions(ask: PanelAsk) -> Panel | None:
 def _answers(sentence: Any) -> Any:
     def found(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
         rows = Answer.objects.visible_to(visitor).filter(pk__in=keys).select_related("author", "question")
-        return {
-            row.pk: NoticeText(
-                text=Sentence(sentence, {"person": str(row.author), "title": row.question.title}),
-                url=row.get_absolute_url(),
-            )
-            for row in rows
-        }
+        return {row.pk: NoticeText.about(row, sentence, person=row.author, title=row.question.title) for row in rows}
 
     return found
 
@@ -109,9 +102,7 @@ def _answers(sentence: Any) -> Any:
 def _expert_questions(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
     sentence = _("Kun jij helpen? Op “%(title)s” kwam nog geen antwoord")
     rows = Question.objects.visible_to(visitor).filter(pk__in=keys)
-    return {
-        row.pk: NoticeText(text=Sentence(sentence, {"title": row.title}), url=row.get_absolute_url()) for row in rows
-    }
+    return {row.pk: NoticeText.about(row, sentence) for row in rows}
 
 
 def _reported(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
@@ -128,34 +119,25 @@ def _reported(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
 def _editor_messages(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
     sentence = _("De redactie schreef over je voorstel “%(title)s”")
     rows = ProposalMessage.objects.filter(pk__in=keys, proposal__author=visitor.user_id).select_related("proposal")
-    return {
-        row.pk: NoticeText(text=Sentence(sentence, {"title": row.proposal.title}), url=row.proposal.get_absolute_url())
-        for row in rows
-    }
+    return {row.pk: NoticeText.about(row.proposal, sentence) for row in rows}
 
 
 def _proposals(sentence: Any) -> Any:
     def found(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
         rows = Proposal.objects.filter(pk__in=keys, author=visitor.user_id)
-        return {
-            row.pk: NoticeText(text=Sentence(sentence, {"title": row.title}), url=row.get_absolute_url())
-            for row in rows
-        }
+        return {row.pk: NoticeText.about(row, sentence) for row in rows}
 
     return found
 
 
 def _new_questions(ask: DigestAsk) -> list[DigestItem]:
     rows = Question.objects.visible_to(ask.visitor).between(ask.since, ask.until).exclude(author=ask.user)
-    return [
-        DigestItem(title=row.title, url=row.get_absolute_url(), remark=row.practice.name if row.practice else "")
-        for row in rows.select_related("practice")[:MOST_IN_DIGEST]
-    ]
+    return [DigestItem.of(row) for row in rows.select_related("practice")[:MOST_IN_DIGEST]]
 
 
 def _new_announcements(ask: DigestAsk) -> list[DigestItem]:
     rows = Announcement.objects.visible_to(ask.visitor).between(ask.since, ask.until).exclude(author=ask.user)
-    return [DigestItem(title=row.title, url=row.get_absolute_url()) for row in rows[:MOST_IN_DIGEST]]
+    return [DigestItem.of(row) for row in rows[:MOST_IN_DIGEST]]
 
 
 def _new_knowledge(ask: DigestAsk) -> list[DigestItem]:

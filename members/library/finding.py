@@ -27,16 +27,7 @@ def library_file(ask: FileAsk) -> Sendable | None:
         return None
     if ask.is_download:
         note_download(document=document, number=version.number, user=ask.user, now=ask.now)
-    stored = version.file
-    return Sendable(
-        file=stored.file,
-        storage="private",
-        name=stored.name,
-        media_type=stored.media_type,
-        size=stored.size,
-        checksum=stored.checksum,
-        changed_at=version.created_at,
-    )
+    return Sendable.of(version.file, changed_at=version.created_at)
 
 
 def _version(document: Document, number: int | None) -> DocumentVersion | None:

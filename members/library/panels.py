@@ -96,13 +96,7 @@ def _keys(raw: str) -> list[str]:
 def _comments(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
     rows = Comment.objects.visible_to(visitor).filter(pk__in=keys).select_related("author", "document")
     sentence = _("%(person)s zei iets over “%(title)s”")
-    return {
-        row.pk: NoticeText(
-            text=Sentence(sentence, {"person": str(row.author), "title": row.document.title}),
-            url=row.get_absolute_url(),
-        )
-        for row in rows
-    }
+    return {row.pk: NoticeText.about(row, sentence, person=row.author, title=row.document.title) for row in rows}
 
 
 def _reviews(sentence: Any, reader: str) -> Any:
@@ -111,10 +105,7 @@ def _reviews(sentence: Any, reader: str) -> Any:
             pk__in=keys, document__in=Document.objects.visible_to(visitor), **{f"{reader}_id": visitor.user_id}
         )
         return {
-            row.pk: NoticeText(
-                text=Sentence(sentence, {"person": str(row.asked_by), "title": row.document.title}),
-                url=row.document.get_absolute_url(),
-            )
+            row.pk: NoticeText.about(row.document, sentence, person=row.asked_by)
             for row in rows.select_related("document", "asked_by")
         }
 
@@ -124,9 +115,7 @@ def _reviews(sentence: Any, reader: str) -> Any:
 def _due(keys: Sequence[int], visitor: Visitor) -> dict[int, NoticeText]:
     sentence = _("Klopt “%(title)s” nog? Kijk het document na")
     rows = Document.objects.visible_to(visitor).filter(pk__in=keys, owner=visitor.user_id)
-    return {
-        row.pk: NoticeText(text=Sentence(sentence, {"title": row.title}), url=row.get_absolute_url()) for row in rows
-    }
+    return {row.pk: NoticeText.about(row, sentence) for row in rows}
 
 
 def _versions(sentence: Any) -> Any:
@@ -134,19 +123,11 @@ def _versions(sentence: Any) -> Any:
         rows = DocumentVersion.objects.filter(
             pk__in=keys, created_by=visitor.user_id, document__in=Document.objects.open_to(visitor)
         )
-        return {
-            row.pk: NoticeText(
-                text=Sentence(sentence, {"title": row.document.title}), url=row.document.get_absolute_url()
-            )
-            for row in rows.select_related("document")
-        }
+        return {row.pk: NoticeText.about(row.document, sentence) for row in rows.select_related("document")}
 
     return found
 
 
 def _new_documents(ask: DigestAsk) -> list[DigestItem]:
     rows = Document.objects.visible_to(ask.visitor).between(ask.since, ask.until).exclude(author=ask.user)
-    return [
-        DigestItem(title=row.title, url=row.get_absolute_url(), remark=row.practice.name if row.practice else "")
-        for row in rows.select_related("practice")[:MOST_IN_DIGEST]
-    ]
+    return [DigestItem.of(row) for row in rows.select_related("practice")[:MOST_IN_DIGEST]]

@@ -15,14 +15,4 @@ def portrait(ask: FileAsk) -> Sendable | None:
     profile = profiles.select_related("photo").first()
     if profile is None or profile.photo is None:
         return None
-    stored = profile.photo
-    return Sendable(
-        file=stored.file,
-        storage="private",
-        name=stored.name,
-        media_type=stored.media_type,
-        size=stored.size,
-        checksum=stored.checksum,
-        changed_at=stored.created_at,
-        is_inline=True,
-    )
+    return Sendable.of(profile.photo, changed_at=profile.photo.created_at, is_inline=True)

@@ -89,29 +89,23 @@ def new_knowledge(ask: PanelAsk) -> Panel | None:
 
 def _rooms() -> list[PanelItem]:
     return [
-        PanelItem(label=_("Vragen aan elkaar"), url=reverse("exchange:questions"), remark=_("Vraag het de anderen")),
-        PanelItem(label=_("Documenten"), url=reverse("library:documents"), remark=_("Wat praktijken met elkaar delen")),
+        PanelItem(label=_("Voor jou"), url=reverse("inbox"), remark=_("Antwoorden en verzoeken")),
         PanelItem(
             label=_("Mijn voorstellen"), url=reverse("exchange:proposals"), remark=_("Van jouw praktijk naar de site")
         ),
         PanelItem(label=_("Berichten van de stuurgroep"), url=reverse("exchange:announcements")),
-        PanelItem(label=_("Voor jou"), url=reverse("inbox"), remark=_("Antwoorden en verzoeken")),
     ]
 
 
 def where_is_what(ask: PanelAsk) -> Panel | None:
-    """Return the rooms of the portal that are open to this person."""
+    """Return the rooms of the portal that are open to this person, and that the menu does not show."""
     items = []
-    if may_enter_portal(ask.visitor):
-        remark = _("Wie werkt waar, en wie weet waar veel van?")
-        items.append(PanelItem(label=_("Mensen in het netwerk"), url=reverse("portal:people"), remark=remark))
-        items += _rooms()
     for practice in Practice.objects.filter(pk__in=ask.visitor.practice_ids).order_by("name"):
         url = reverse("portal:practice", args=[practice.slug])
         remark = _("Je praktijk: collega's en de openbare pagina")
         items.append(PanelItem(label=practice.name, url=url, remark=remark))
-    items += [
-        PanelItem(label=_("Mijn profiel"), url=reverse("portal:profile"), remark=_("Wat anderen van je zien")),
-        PanelItem(label=_("Instellingen"), url=reverse("portal:settings"), remark=_("Taal, mail, inloggen en privacy")),
-    ]
+    if may_enter_portal(ask.visitor):
+        items += _rooms()
+    remark = _("Taal, mail, inloggen en privacy")
+    items.append(PanelItem(label=_("Instellingen"), url=reverse("portal:settings"), remark=remark))
     return Panel(title=_("Hier vind je het"), items=items)

@@ -3,38 +3,33 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from members.exchange.forms import AnnouncementForm
 from members.exchange.models import Announcement
 from members.exchange.policies import may_announce, may_hide
 from members.exchange.services import announce
-from thuisbasis.base.components import Pagination
-from thuisbasis.network.views import MemberView
-
-PAGE_SIZE = 20
+from thuisbasis.base.components import Link
+from thuisbasis.network.views import MemberListView, MemberView
 
 
-class AnnouncementsView(MemberView, TemplateView):
+class AnnouncementsView(MemberListView):
     """The archive."""
 
     template_name = "members/exchange/announcements.html"
+    title = gettext_lazy("Berichten van de stuurgroep")
+
+    def found(self) -> Any:
+        """List the newest first."""
+        return Announcement.objects.visible_to(self.visitor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """List the newest first."""
-        paginator = Paginator(Announcement.objects.visible_to(self.visitor), PAGE_SIZE)
-        page = paginator.get_page(self.request.GET.get("pagina"))
-        return super().get_context_data(
-            title=_("Berichten van de stuurgroep"),
-            announcements=page.object_list,
-            may_announce=may_announce(self.visitor),
-            pagination=Pagination(page=page.number, page_count=paginator.num_pages, query={}),
-            **kwargs,
-        )
+        """Say whether this person may write one."""
+        return super().get_context_data(may_announce=may_announce(self.visitor), **kwargs)
 
 
 class AnnouncementView(MemberView, TemplateView):
@@ -50,6 +45,10 @@ class AnnouncementView(MemberView, TemplateView):
             return False
         self.announcement = found
         return True
+
+    def trail(self) -> list[Link]:
+        """Lead back to the archive."""
+        return [Link(label=_("Berichten van de stuurgroep"), url=reverse("exchange:announcements"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show it."""

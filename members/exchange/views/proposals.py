@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from members.exchange.forms import ProposalForm
@@ -14,24 +15,30 @@ from members.exchange.policies import may_ask
 from members.exchange.registry import prefill
 from members.exchange.services import NoPlaceForProposals, ProposalIsClosed, propose_article, revise_proposal
 from members.exchange.services.proposing import content_of, proposal_state
+from thuisbasis.base.components import Link
 from thuisbasis.network.models import Practice
-from thuisbasis.network.views import MemberView
+from thuisbasis.network.views import MemberListView, MemberView
 
 
-class ProposalsView(MemberView, TemplateView):
+class ProposalsView(MemberListView):
     """My proposals."""
 
     template_name = "members/exchange/proposals.html"
+    title = gettext_lazy("Mijn voorstellen")
+
+    def found(self) -> Any:
+        """List my own, the newest first."""
+        return Proposal.objects.filter(author=self.user).select_related("page")
+
+    def shown(self, rows: Any) -> Any:
+        """Say of each where it is."""
+        for row in rows:
+            row.state = proposal_state(row)
+        return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """List my own, with where they are."""
-        rows = Proposal.objects.filter(author=self.user).select_related("page")
-        return super().get_context_data(
-            title=_("Mijn voorstellen"),
-            proposals=[(row, proposal_state(row)) for row in rows],
-            may_propose=may_ask(self.visitor),
-            **kwargs,
-        )
+        """Say whether this person may propose."""
+        return super().get_context_data(may_propose=may_ask(self.visitor), **kwargs)
 
 
 class ProposalFormMixin(MemberView):
@@ -95,6 +102,10 @@ class OwnProposalMixin(MemberView):
             return False
         self.proposal, self.state = found, proposal_state(found)
         return True
+
+    def trail(self) -> list[Link]:
+        """Lead back to all my proposals."""
+        return [Link(label=_("Mijn voorstellen"), url=reverse("exchange:proposals"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the thread, and where the proposal is."""

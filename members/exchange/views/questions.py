@@ -3,73 +3,63 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
 
 from members.exchange.forms import AnswerForm, ExpertiseForm, QuestionForm
 from members.exchange.models import Answer, Question, ThemeExpert
 from members.exchange.policies import may_accept, may_ask, may_hide
 from members.exchange.services import accept_answer, answer_question, ask_question, choose_expertise, similar_to
-from thuisbasis.base.components import FilterForm, Pagination, Select
-from thuisbasis.network.models import Theme
+from thuisbasis.base.components import FilterForm, Link, Select
 from thuisbasis.network.refusals import NotForYou
-from thuisbasis.network.views import MemberView
+from thuisbasis.network.views import MemberListView, MemberView, theme_choices
 from thuisbasis.search.services import keys_found
 
-PAGE_SIZE = 20
 
-
-class QuestionsView(MemberView, TemplateView):
+class QuestionsView(MemberListView):
     """Every question that this person may see."""
 
     template_name = "members/exchange/questions.html"
+    title = gettext_lazy("Vragen aan elkaar")
+    page_size = 20
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Narrow, count and cut into pages."""
-        themes = list(Theme.objects.filter(locale__language_code="nl"))
-        theme = next((theme for theme in themes if theme.slug == self.request.GET.get("thema")), None)
-        only_open = self.request.GET.get("stand") == "open"
+    def found(self) -> Any:
+        """Narrow by theme, by having no answer, and by words."""
         found = Question.objects.visible_to(self.visitor).for_list()
-        found = found.filter(themes=theme) if theme else found
-        found = found.unanswered() if only_open else found
-        text = self.request.GET.get("q", "")[:80]
-        if text:
-            found = found.filter(pk__in=keys_found(text=text, visitor=self.visitor, kind="question"))
-        paginator = Paginator(found, PAGE_SIZE)
-        page = paginator.get_page(self.request.GET.get("pagina"))
-        query = {"q": text, "thema": theme.slug if theme else "", "stand": "open" if only_open else ""}
-        return super().get_context_data(
-            title=_("Vragen aan elkaar"),
-            questions=page.object_list,
-            total=paginator.count,
-            may_ask=may_ask(self.visitor),
-            filter_form=_filter_form(themes, query),
-            pagination=Pagination(
-                page=page.number,
-                page_count=paginator.num_pages,
-                query={name: value for name, value in query.items() if value},
-            ),
-            **kwargs,
+        if self.asked("thema"):
+            found = found.filter(themes__slug=self.asked("thema"), themes__locale__language_code="nl")
+        if self.asked("stand") == "open":
+            found = found.unanswered()
+        if self.asked("q"):
+            found = found.filter(pk__in=keys_found(text=self.asked("q"), visitor=self.visitor, kind="question"))
+        return found
+
+    def form(self) -> FilterForm:
+        """Offer words, themes, and what nobody answered."""
+        return FilterForm(
+            action=reverse("exchange:questions"),
+            text_name="q",
+            text_label=_("Zoek in vragen en antwoorden"),
+            button=_("Zoek"),
+            text=self.asked("q"),
+            selects=[
+                Select(name="thema", label=_("Thema"), chosen=self.asked("thema"), options=theme_choices()),
+                Select(
+                    name="stand",
+                    label=_("Stand"),
+                    chosen=self.asked("stand"),
+                    options=[("open", _("Nog geen antwoord"))],
+                ),
+            ],
         )
 
-
-def _filter_form(themes: list[Theme], chosen: dict[str, str]) -> FilterForm:
-    options = [(theme.slug, theme.name) for theme in themes]
-    return FilterForm(
-        action=reverse("exchange:questions"),
-        text_name="q",
-        text_label=_("Zoek in vragen en antwoorden"),
-        button=_("Zoek"),
-        text=chosen["q"],
-        selects=[
-            Select(name="thema", label=_("Thema"), chosen=chosen["thema"], options=options),
-            Select(name="stand", label=_("Stand"), chosen=chosen["stand"], options=[("open", _("Nog geen antwoord"))]),
-        ],
-    )
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this person may ask."""
+        return super().get_context_data(may_ask=may_ask(self.visitor), **kwargs)
 
 
 class AskView(MemberView, FormView):
@@ -133,6 +123,10 @@ class QuestionMixin(MemberView):
             return False
         self.question = found
         return True
+
+    def trail(self) -> list[Link]:
+        """Lead back to all questions."""
+        return [Link(label=_("Vragen aan elkaar"), url=reverse("exchange:questions"))]
 
 
 class QuestionView(QuestionMixin, FormView):

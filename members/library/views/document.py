@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
@@ -11,12 +12,15 @@ from members.exchange.forms import AnswerForm
 from members.exchange.policies import may_hide
 from members.library.models import Comment, Document
 from members.library.policies import may_change, may_see_downloads
-from members.library.services import (
-    place_comment,
-)
+from members.library.services import place_comment
+from thuisbasis.base.components import Link
 from thuisbasis.network.forms import reach_text
 from thuisbasis.network.services import reach
 from thuisbasis.network.views import MemberView
+
+
+def _all_documents() -> list[Link]:
+    return [Link(label=_("Documenten"), url=reverse("library:documents"))]
 
 
 class DocumentMixin(MemberView):
@@ -37,6 +41,10 @@ class DocumentMixin(MemberView):
             document=self.document, may_change=may_change(self.visitor, self.document), **kwargs
         )
 
+    def trail(self) -> list[Link]:
+        """Lead back to the document, and to all of them."""
+        return [*_all_documents(), Link(label=self.document.title, url=self.document.get_absolute_url())]
+
     def back(self) -> HttpResponse:
         """Return to the document."""
         return HttpResponseRedirect(self.document.get_absolute_url())
@@ -55,6 +63,10 @@ class DocumentView(DocumentMixin, FormView):
 
     template_name = "members/library/document.html"
     form_class = AnswerForm
+
+    def trail(self) -> list[Link]:
+        """Lead back to all documents."""
+        return _all_documents()
 
     def get_form(self, form_class: Any = None) -> AnswerForm:
         """Ask for a remark."""

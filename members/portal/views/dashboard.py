@@ -22,6 +22,7 @@ class DashboardView(PersonalView, TemplateView):
         return super().get_context_data(
             title=_("Dag %(name)s") % {"name": name} if name else _("Welkom"),
             is_member=may_enter_portal(self.visitor),
+            may_share=self.visitor.is_member,
             areas=[(area.value, found) for area, found in panels.items() if found],
             **kwargs,
         )

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from members.portal.models import Profile
-from thuisbasis.base.components import FilterForm, Pagination
+from thuisbasis.base.components import FilterForm, Link
 from thuisbasis.network.models import Membership, Role
 from thuisbasis.network.refusals import NotForYou
-from thuisbasis.network.views import MemberView
-
-PAGE_SIZE = 30
+from thuisbasis.network.views import MemberListView, MemberView
 
 
 def with_work(profiles: Any, today: Any) -> Any:
@@ -25,31 +23,26 @@ def with_work(profiles: Any, today: Any) -> Any:
     )
 
 
-class PeopleView(MemberView, TemplateView):
+class PeopleView(MemberListView):
     """The member directory, with search by name, work, practice and place."""
 
     template_name = "members/people.html"
+    title = gettext_lazy("Mensen in het netwerk")
+    page_size = 30
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Find, count and cut into pages."""
-        text = self.request.GET.get("q", "")[:80].replace("\x00", "")
-        found = Profile.objects.visible_to(self.visitor).present(self.today).matching(text, self.today)
-        paginator = Paginator(with_work(found, self.today), PAGE_SIZE)
-        page = paginator.get_page(self.request.GET.get("pagina"))
-        form = FilterForm(
+    def found(self) -> Any:
+        """Find by name, work, practice, place or subject."""
+        found = Profile.objects.visible_to(self.visitor).present(self.today).matching(self.asked("q"), self.today)
+        return with_work(found, self.today)
+
+    def form(self) -> FilterForm:
+        """Offer one field for everything."""
+        return FilterForm(
             action=reverse("portal:people"),
             text_name="q",
             text_label=_("Naam, praktijk, plaats of onderwerp"),
             button=_("Zoek mensen"),
-            text=text,
-        )
-        return super().get_context_data(
-            title=_("Mensen in het netwerk"),
-            filter_form=form,
-            profiles=page.object_list,
-            total=paginator.count,
-            pagination=Pagination(page=page.number, page_count=paginator.num_pages, query={"q": text} if text else {}),
-            **kwargs,
+            text=self.asked("q"),
         )
 
 
@@ -57,6 +50,10 @@ class PersonView(MemberView, TemplateView):
     """Somebody's profile, as others see it."""
 
     template_name = "members/person.html"
+
+    def trail(self) -> list[Link]:
+        """Lead back to everyone."""
+        return [Link(label=_("Mensen in het netwerk"), url=reverse("portal:people"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load the profile; raises NotForYou for who is not, or no longer, in the network."""

@@ -54,6 +54,20 @@ class Sendable:
     is_inline: bool = False
     headers: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, stored: Any, *, changed_at: datetime, is_inline: bool = False) -> "Sendable":
+        """Return what somebody uploaded, as it lies in private storage; `stored` is a StoredFile."""
+        return cls(
+            file=stored.file,
+            storage="private",
+            name=stored.name,
+            media_type=stored.media_type,
+            size=stored.size,
+            checksum=stored.checksum,
+            changed_at=changed_at,
+            is_inline=is_inline,
+        )
+
 
 Finder = Callable[[FileAsk], Sendable | None]
 _finders: dict[str, Finder] = {}

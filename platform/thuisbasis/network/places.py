@@ -9,9 +9,28 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 
 
+# What people call places that GeoNames lists under another name.
+ALSO_CALLED = {"den bosch": "'s-Hertogenbosch", "'s-gravenhage": "Den Haag"}
+EARTH_RADIUS_KM = 6371
+
+
 def locate(place: str, country: str) -> tuple[float, float] | None:
     """Return the latitude and longitude of a Dutch or larger Belgian place, or None when unknown."""
-    return _places().get((country, place.strip().casefold()))
+    return _places().get((country, known_as(place).casefold()))
+
+
+def known_as(place: str) -> str:
+    """Return a place by the name that its municipality uses."""
+    name = place.strip().replace("’", "'")
+    return ALSO_CALLED.get(name.casefold(), name)
+
+
+def distance(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Return the distance in kilometres between two points, as the crow flies (the haversine formula)."""
+    (latitude, longitude), (other_latitude, other_longitude) = (map(math.radians, point) for point in (here, there))
+    half = math.sin((other_latitude - latitude) / 2) ** 2
+    half += math.cos(latitude) * math.cos(other_latitude) * math.sin((other_longitude - longitude) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 def map_position(latitude: float, longitude: float) -> tuple[int, int] | None:

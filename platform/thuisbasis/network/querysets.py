@@ -1,11 +1,12 @@
 """Reads of the network; `visible_to` is the one rule for who may see what."""
 
+import math
 import re
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from thuisbasis.network.policies import Visitor
 
@@ -71,6 +72,19 @@ class PracticeQuerySet(models.QuerySet):
                 Q(municipality__icontains=word) | Q(municipalities_served__icontains=word) | Q(name__icontains=word)
             )
         return found
+
+    def nearest_to(self, latitude: float, longitude: float) -> Self:
+        """Order practices whose place is known by how far they are, the nearest first.
+
+        On a piece of earth as small as this a degree of longitude is everywhere as wide as at the point itself.
+        """
+        north = F("latitude") - latitude
+        east = (F("longitude") - longitude) * math.cos(math.radians(latitude))
+        return self.exclude(latitude=None).order_by(north * north + east * east, "name")
+
+    def by_place(self) -> Self:
+        """Order by municipality and name; what has no place yet comes last."""
+        return self.order_by(Case(When(municipality="", then=1), default=0), "municipality", "name")
 
 
 def audience_filter(visitor: Visitor, prefix: str = "") -> Q:

@@ -4,14 +4,22 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.views.generic.base import ContextMixin, View
+from django.views.generic.base import ContextMixin, TemplateView, View
 
 from thuisbasis.accounts.models import User
-from thuisbasis.network.models import Practice
+from thuisbasis.base.components import Breadcrumbs, FilterForm, Link, Pagination
+from thuisbasis.network.models import Practice, Theme
 from thuisbasis.network.policies import may_coordinate, may_enter_portal
 from thuisbasis.network.refusals import NotForYou
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """Return the themes as a select offers them."""
+    return list(Theme.objects.filter(locale__language_code="nl").values_list("slug", "name"))
 
 
 class PersonalView(LoginRequiredMixin, ContextMixin, View):
@@ -43,8 +51,13 @@ class PersonalView(LoginRequiredMixin, ContextMixin, View):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give every page its title."""
-        return {"title": self.title, **super().get_context_data(**kwargs)}
+        """Give every page its title and the way to it."""
+        trail = {"breadcrumbs": Breadcrumbs(links=self.trail())}
+        return {"title": self.title, **trail, **super().get_context_data(**kwargs)}
+
+    def trail(self) -> list[Link]:
+        """Return the pages above this one; none for what the menu leads to."""
+        return []
 
 
 class MemberView(PersonalView):
@@ -53,6 +66,40 @@ class MemberView(PersonalView):
     def may_enter(self) -> bool:
         """Let in who works at a practice, or runs the site."""
         return may_enter_portal(self.visitor)
+
+
+class MemberListView(MemberView, TemplateView):
+    """A list of what this person may see, narrowed by one form and cut into pages."""
+
+    page_size = 25
+
+    def form(self) -> FilterForm | None:
+        """Return the form with what is asked for; None when there is nothing to choose."""
+        return None
+
+    def asked(self, name: str) -> str:
+        """Return one choice from the address."""
+        return self.request.GET.get(name, "")[:80].replace("\x00", "")
+
+    def found(self) -> QuerySet:
+        """Return everything that was asked for, in order; raises NotImplementedError when not overridden."""
+        raise NotImplementedError
+
+    def shown(self, rows: Any) -> Any:
+        """Return the rows of this page as the template wants them."""
+        return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Find, count and cut into pages."""
+        form = self.form()
+        page = Paginator(self.found(), self.page_size).get_page(self.request.GET.get("pagina"))
+        return super().get_context_data(
+            filter_form=form,
+            rows=self.shown(page.object_list),
+            total=page.paginator.count,
+            pagination=Pagination.of(page, form.query if form else None),
+            **kwargs,
+        )
 
 
 class PracticeMixin(PersonalView):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from thuisbasis.base.texts import Sentence
 from thuisbasis.network.policies import Visitor
 
 # The one topic that goes at once: what others ask of you, or answer you.
@@ -17,6 +18,12 @@ class NoticeText:
 
     text: Any
     url: str
+
+    @classmethod
+    def about(cls, row: Any, sentence: Any, *, title: str = "", person: Any = "", url: str = "") -> "NoticeText":
+        """Return a sentence with the row's own `title` and address in it, unless others are given."""
+        names = {"title": title or row.title, "person": str(person)}
+        return cls(text=Sentence(sentence, names), url=url or row.get_absolute_url())
 
 
 # Gets the keys of the sources and whoever reads; leaves out what this reader may not see now.
@@ -42,6 +49,11 @@ class DigestItem:
     title: str
     url: str
     remark: Any = ""
+
+    @classmethod
+    def of(cls, row: Any) -> "DigestItem":
+        """Return a line about something with a title and an address, and the practice that it is of."""
+        return cls(title=row.title, url=row.get_absolute_url(), remark=str(getattr(row, "practice", None) or ""))
 
 
 @dataclass(frozen=True, kw_only=True)

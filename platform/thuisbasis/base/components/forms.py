@@ -93,6 +93,11 @@ class FilterForm(SiteComponent):
     computed = ("is_narrowed",)
 
     @property
+    def query(self) -> dict[str, str]:
+        """Return what is asked for, as an address holds it."""
+        return {self.text_name: self.text, **{select.name: select.chosen for select in self.selects}}
+
+    @property
     def is_narrowed(self) -> bool:
         """Say whether one of the choices is made."""
         return any(select.chosen for select in self.selects)

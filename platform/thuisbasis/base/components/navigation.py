@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
+
 from .core import SiteComponent
 
 
@@ -81,6 +83,12 @@ class Pagination(SiteComponent):
     query: dict[str, str] = field(default_factory=dict)
 
     computed = ("previous_url", "next_url")
+
+    @classmethod
+    def of(cls, page: Page, query: dict[str, str] | None = None) -> Self:
+        """Return the way to the neighbours of a page of Django's paginator; empty choices leave the address."""
+        chosen = {name: value for name, value in (query or {}).items() if value}
+        return cls(page=page.number, page_count=page.paginator.num_pages, query=chosen)
 
     @property
     def previous_url(self) -> str:

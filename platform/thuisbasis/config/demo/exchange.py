@@ -9,7 +9,8 @@ import yaml
 from django.utils import timezone
 
 from members.exchange.models import Announcement, Question, ThemeExpert
-from members.exchange.services import accept_answer, announce, answer_question, ask_question
+from members.exchange.services import accept_answer, announce, answer_question, ask_question, propose_article
+from members.exchange.services.proposing import TEXT_FIELDS
 from members.library.models import Document, Folder
 from members.library.services import add_draft, place_comment, share_documents
 from thuisbasis.accounts.models import User
@@ -37,6 +38,8 @@ class DemoExchange:
             return
         for row in self.data["questions"]:
             self._ask(row)
+        for row in self.data["proposals"]:
+            self._propose(row)
         for row in self.data["announcements"]:
             self._announce(row)
         for row in self.data["documents"]:
@@ -65,6 +68,18 @@ class DemoExchange:
             "working_group": self.group if audience == "working_group" else None,
             "themes": [self.themes[slug] for slug in row.get("themes", []) if slug in self.themes],
         }
+
+    def _propose(self, row: dict[str, Any]) -> None:
+        who = self._person(row)
+        content = {
+            **dict.fromkeys(TEXT_FIELDS, ""),
+            **{name: row[name] for name in ("title", "summary", "text", "what_did_not_work")},
+            "themes": self._placed(row)["themes"],
+            "credits_author": False,
+        }
+        propose_article(
+            **who, practice=self._practice(who["author"]), content=content, overridden=[], now=self._at(row)
+        )
 
     def _ask(self, row: dict[str, Any]) -> None:
         who = self._person(row)

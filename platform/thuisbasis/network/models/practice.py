@@ -31,6 +31,12 @@ class Province(models.TextChoices):
     ZEELAND = "ZE", _("Zeeland")
     ZUID_HOLLAND = "ZH", _("Zuid-Holland")
 
+    @classmethod
+    def named(cls, name: str) -> str:
+        """Return the code of the province of this name, or "" when there is none."""
+        wanted = name.strip().casefold().replace(" ", "-")
+        return next((code for code, label in cls.choices if str(label).casefold() == wanted), "")
+
 
 class Country(models.TextChoices):
     """Where practices of the network and befriended practices are (ISO 3166-1)."""

@@ -81,7 +81,8 @@ class Command(BaseCommand):
 def _static_fingerprint() -> str:
     """Return a digest of our own static files and of the locked versions of everyone else's."""
     digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for folder in (*sorted(ROOT.glob("platform/thuisbasis/*/static")), ROOT / "knowledge/static"):
+    folders = [*ROOT.glob("platform/thuisbasis/*/static"), *ROOT.glob("members/*/static"), ROOT / "knowledge/static"]
+    for folder in sorted(folders):
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 digest.update(file.name.encode() + file.read_bytes())
