@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format serve messages lock clean
+.PHONY: help demo test lint format serve messages lock bench mutants clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
@@ -61,6 +61,10 @@ lock:
 		--no-emit-find-links pyproject.toml -o requirements.lock
 	@uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--no-emit-find-links --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+# What the twelve most visited pages cost, in one table (needs Chromium).
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python tests/bench/pages.py
 
 clean:
 	rm -rf $(VENV) var

@@ -33,12 +33,18 @@ def menus(request: HttpRequest) -> dict[str, Any]:
     return {"menus": SimpleLazyObject(lambda: _read_menus(request))}
 
 
-def _read_menus(request: HttpRequest) -> Menus:
+def _home_page(request: HttpRequest) -> Page | None:
+    """Return the home page in the language of the request, for addresses that are not pages."""
     site = Site.find_for_request(request)
-    if site is None:
+    return site.root_page.localized if site else None
+
+
+def _read_menus(request: HttpRequest) -> Menus:
+    home = getattr(request, "home_page", None) or _home_page(request)
+    if home is None:
         return Menus(main=[], footer=[])
     is_public = Q(knowledgepage__isnull=True) | Q(knowledgepage__audience=Audience.PUBLIC)
-    pages = Page.objects.child_of(site.root_page.localized).live().filter(is_public).order_by("path")
+    pages = Page.objects.child_of(home).live().filter(is_public).order_by("path")
     main, footer = [], []
     for page in pages:
         link = Link(label=page.title, url=page.get_url(request))

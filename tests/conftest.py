@@ -205,6 +205,16 @@ def fresh_start(settings: Any) -> None:
     translation.activate("nl")
 
 
+@pytest.fixture
+def plain_404(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of answers say "nothing here": their status counts, so they need not be drawn in our look."""
+    from django.http import HttpResponseNotFound
+
+    from thuisbasis.config import urls
+
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out on PostgreSQL what no database can change: source, files and looks."""
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

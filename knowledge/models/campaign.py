@@ -86,7 +86,7 @@ class CampaignPage(KnowledgePage):
 
     def timeline(self, visitor: Any) -> list[MonthOnTimeline]:
         """Return each month with what this visitor may see of it, gathered from the content itself."""
-        pages = list(self.pages_of(KnowledgePage.objects.visible_to(visitor)).for_cards().specific())
+        pages = list(self.pages_of(KnowledgePage.objects.visible_to(visitor)).prefetch_related("lead_image").specific())
         models.prefetch_related_objects([page for page in pages if hasattr(page, "recording_id")], "recording")
         by_month = defaultdict(list)
         for kind in MONTHLY_KINDS:

@@ -88,7 +88,12 @@ class HomePage(BasePage):
         """
         if get_language() != self.locale.language_code:
             raise Http404
-        return super().route(request, path_components)
+        request.home_page = self
+        found = super().route(request, path_components)
+        # A page is in the language of its tree: nobody need look that up again.
+        if found.page.locale_id == self.locale_id:
+            found.page.locale = self.locale
+        return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the newest of each kind, the campaign and the themes."""

@@ -102,7 +102,9 @@ class RecordedMixin(models.Model):
 
     def chapter_list(self) -> list[Chapter]:
         """Return the chapters in order of time."""
-        return sorted(self.chapters.all(), key=lambda chapter: chapter.start)
+        if not hasattr(self, "_chapter_list"):
+            self._chapter_list = sorted(self.chapters.all(), key=lambda chapter: chapter.start)
+        return self._chapter_list
 
     def public_cues(self, transcript: Transcript) -> list[Cue]:
         """Return what is said, with only the names of people who agreed to be named here."""

@@ -37,7 +37,9 @@ class QuestionQuerySet(PostQuerySetMixin):
     def for_list(self) -> Self:
         """Fetch along what a list shows: who asked, where he or she works and how many answers there are."""
         count = Count("answers", filter=Q(answers__hidden_at__isnull=True))
-        return self.select_related("author", "practice", "working_group").annotate(answer_count=count)
+        rows = self.select_related("author", "practice", "working_group").annotate(answer_count=count)
+        # Counting groups the rows, and then Django forgets the order of the model.
+        return rows.order_by("-created_at", "-pk")
 
 
 class AnswerQuerySet(PostQuerySetMixin):

@@ -20,6 +20,7 @@ from thuisbasis.network.forms import AudienceForm, GuardedForm
 from thuisbasis.network.models import Audience
 
 MOST_FILES = 50
+MOST_OPEN_TITLES = 6
 REVIEWED_AFTER = timedelta(days=365)
 
 
@@ -130,7 +131,11 @@ class ShareForm(PlacingForm):
         super().__init__(*args, **kwargs)
         self.drafts = list(drafts)
         titles = {
-            f"title_{draft.pk}": forms.CharField(label=_("Titel"), max_length=160, initial=draft.title)
+            f"title_{draft.pk}": forms.CharField(
+                label=_("Titel van %(file)s") % {"file": draft.versions.all()[0].file.name},
+                max_length=160,
+                initial=draft.title,
+            )
             for draft in self.drafts
         }
         self.fields = {**titles, **self.fields}
@@ -142,6 +147,10 @@ class ShareForm(PlacingForm):
     def rows(self) -> list[tuple[Document, Any]]:
         """Return each draft with the field of its title."""
         return [(draft, self[f"title_{draft.pk}"]) for draft in self.drafts]
+
+    def titles_are_open(self) -> bool:
+        """Say whether the titles lie open: when there are few, or one is wrong."""
+        return len(self.drafts) <= MOST_OPEN_TITLES or any(name.startswith("title_") for name in self.errors)
 
     def other_fields(self) -> list[Any]:
         """Return the fields that hold for all of them."""

@@ -125,7 +125,7 @@ class RightsOverTime(RuleBasedStateMachine):
             transaction.savepoint_rollback(self.savepoint)
 
 
-def test_fifty_generated_sequences_of_changes_are_known_to_the_next_request():
+def test_fifty_generated_sequences_of_changes_are_known_to_the_next_request(plain_404):
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     run_state_machine_as_test(
         RightsOverTime,

@@ -8,13 +8,12 @@ from email.policy import default
 import pytest
 from canaries import CARRIED, DERIVED, FLOCK, SAY_NOTHING, Flock, members_models, restricted_models
 from django.core import mail
-from django.http import HttpResponseNotFound
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from route_table import doors
 
 from thuisbasis.accounts.models import User
-from thuisbasis.config import urls as site_urls
 from thuisbasis.network.models import Membership, Practice, Role, WorkingGroupMembership
 from thuisbasis.network.services import visitor_for
 from thuisbasis.notices.models import Subscription
@@ -44,9 +43,12 @@ def test_every_model_that_can_hide_something_is_in_the_matrix():
         assert label in makers | set(CARRIED) | SAY_NOTHING | DERIVED, f"{label} has no canary"
 
 
-@pytest.fixture
-def flock():
-    return Flock().release()
+@pytest.fixture(scope="module")
+def flock(django_db_setup, django_db_blocker):
+    """Release the canaries once; each test's own changes are undone within, and all of it after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Flock().release()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -137,8 +139,7 @@ def surfaces():
 
 @pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
-def test_whatever_is_not_for_somebody_leaves_no_trace_and_whatever_is_can_be_opened(flock, somebody, role, monkeypatch):
-    monkeypatch.setattr(site_urls, "handler404", lambda request, exception: HttpResponseNotFound(), raising=False)
+def test_whatever_is_not_for_somebody_leaves_no_trace_and_whatever_is_can_be_opened(flock, somebody, role, plain_404):
     client, _user = somebody(role)
     allowed = expected(flock, role)
     leaks, denials, cached = [], [], []
