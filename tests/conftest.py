@@ -206,6 +206,19 @@ def fresh_start(settings: Any) -> None:
 
 
 @pytest.fixture
+def audit_log() -> Callable[[Any], list[tuple]]:
+    """Return the lines of the audit log about one action: when, who, about whom, which practice, and the rest."""
+
+    def lines(action: Any) -> list[tuple]:
+        from thuisbasis.accounts.models import AuditEntry
+
+        rows = AuditEntry.objects.filter(action=action).order_by("pk")
+        return list(rows.values_list("at", "actor_key", "subject_key", "practice_key", "detail"))
+
+    return lines
+
+
+@pytest.fixture
 def plain_404(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of answers say "nothing here": their status counts, so they need not be drawn in our look."""
     from django.http import HttpResponseNotFound

@@ -42,9 +42,7 @@ def restore_version(
     old = document.versions.select_related("file").filter(number=number).first()
     if old is None or not old.may_be_seen:
         raise VersionIsUnknown
-    version = _add(document, old.file, actor, note, now, accepted_at=old.traces_accepted_at)
-    settle_version(version=version, now=now)
-    return version
+    return _add(document, old.file, actor, note, now, accepted_at=old.traces_accepted_at)
 
 
 @transaction.atomic
