@@ -59,6 +59,8 @@ RIGHTS = {
         "network.careprovider": WRITE,
     },
 }
+# Wagtail asks for the rights on its own models, whichever model of ours takes their place.
+FILES = ("wagtailimages.image", "wagtaildocs.document")
 PAGE_RIGHTS = {
     EDITORS: ("add_page", "change_page"),
     MODERATORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
@@ -69,7 +71,8 @@ PAGE_RIGHTS = {
 @transaction.atomic
 def set_up_groups() -> None:
     """Make the groups have exactly these rights; safe to run again, and after every migration it is."""
-    for label in {name.split(".")[0] for rights in RIGHTS.values() for name in rights}:
+    # On a new database the permissions themselves may not be there yet, as they are made app by app.
+    for label in {name.split(".")[0] for rights in (*RIGHTS.values(), FILES) for name in rights}:
         create_permissions(apps.get_app_config(label), verbosity=0)
     for former, name in FORMER_NAMES.items():
         if not Group.objects.filter(name=name).exists():
@@ -109,7 +112,7 @@ def _give_page_rights(group: Group, codenames: Iterable[str]) -> None:
 
 def _give_file_rights(group: Group) -> None:
     root = Collection.get_first_root_node()
-    codenames = [f"{verb}_{model}" for verb in ("add", "change", "choose") for model in ("siteimage", "sitedocument")]
+    codenames = [f"{verb}_{name.split('.')[1]}" for verb in ("add", "change", "choose") for name in FILES]
     for permission in Permission.objects.filter(codename__in=codenames):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
