@@ -28,7 +28,9 @@ def names_of(soup):
 @pytest.mark.parametrize(
     ("query", "first", "count"),
     [
-        ("", "Housing First van Bureau ZIN", 34),
+        ("", "Housing First De Meierij", 34),
+        ("?plaats=gelderland", "Achterhoek Thuis", 3),
+        ("?plaats=Den+Bosch", "Housing First De Meierij", 1),
         ("?provincie=OV", "Thuis aan de IJssel", 3),
         ("?gemeente=Zutphen", "Thuis aan de IJssel", 1),
         ("?gemeente=Ede", "Huis en Heide", 1),
@@ -45,6 +47,14 @@ def test_every_choice_narrows_the_list_and_the_map_alike(client, query, first, c
     located = Practice.objects.filter(name__in=names).exclude(latitude=None)
     shown = sum(int(dot.find("text").get_text()) if dot.find("text") else 1 for dot in soup.select("a.place-map__dot"))
     assert shown == located.count()
+
+
+def test_a_place_without_a_practice_gets_the_nearest_with_how_far_they_are(client):
+    soup = soup_of(client, "/praktijken/?plaats=apeldoorn")
+    assert names_of(soup) == ["Thuis aan de IJssel", "Huis en Heide", "Achterhoek Thuis"]
+    assert "In apeldoorn zelf is nog geen praktijk" in soup.select_one("[role=status]").get_text()
+    assert "ongeveer 14 km" in soup.select_one("table.stacked tbody tr").get_text()
+    assert names_of(soup_of(client, "/praktijken/?plaats=apeldoorn&aanbieder=stadshaard")) == ["Stadshaard"]
 
 
 def test_a_choice_without_practices_offers_all(client):

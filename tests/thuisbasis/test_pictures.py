@@ -8,6 +8,7 @@ from PIL import Image
 from upload_corpus import pdf, picture, with_place
 
 from knowledge.models import PracticeArticlePage
+from members.exchange.models import Proposal
 from thuisbasis.base.models import SiteImage
 from thuisbasis.base.models.images import without_metadata
 from thuisbasis.files.models import StoredFile
@@ -133,6 +134,8 @@ def test_administrators_read_on_their_first_page_that_nothing_is_scanned(client,
 
 def test_editors_see_what_members_propose_and_members_do_not(client, user):
     client.force_login(user("redactie"))
+    assert "Een sleutelkluis bij de voordeur" in client.get("/cms/voorstellen/").content.decode()
+    Proposal.objects.all().delete()
     assert "Er zijn nog geen voorstellen" in client.get("/cms/voorstellen/").content.decode()
     assert "/cms/voorstellen/" in client.get("/cms/").content.decode()
     client.force_login(user("lid"))
