@@ -13,6 +13,8 @@ help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
 	@echo "make test            every test; with POSTGRES_URL=postgres://… on PostgreSQL too"
 	@echo "make lint            style, types, templates and layers"
+	@echo "make bench           what the twelve most visited pages cost, in a table"
+	@echo "make mutants         which small mistakes in the rules the tests do not notice (hours; SAMPLE=400 for some)"
 	@echo "make serve           the demo for developers: reloads on change, technical error pages"
 
 demo:
@@ -65,6 +67,17 @@ lock:
 # What the twelve most visited pages cost, in one table (needs Chromium).
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/pages.py
+
+# Small mistakes put into every rule, one at a time: which do the tests not notice? All of them take hours on two
+# cores; SAMPLE=400 draws that many, SEED=… others. First the tests run once, to know which of them run which line.
+SLOW_ONES := permission_matrix or killed or test_demo or leaves_no_trace or five_hundred or enumeration or fifty_generated
+mutants: $(VENV)/.installed-dev
+	@mkdir -p var/mutants && rm -f var/mutants/results-*
+	@$(BIN)/python -m pytest tests/thuisbasis tests/members tests/knowledge -k "not ($(SLOW_ONES))" \
+		--cov --cov-report= --cov-context=test --junitxml=var/mutants/times.xml
+	@for number in 0 1; do $(BIN)/python tests/mutation/run.py --number $$number --of 2 --sample $(or $(SAMPLE),0) \
+		--seed $(or $(SEED),1) & done; wait
+	@$(BIN)/python tests/mutation/run.py --report
 
 clean:
 	rm -rf $(VENV) var

@@ -77,7 +77,9 @@ def test_a_planted_import_is_noticed(root, tmp_path, file, text):
     assert result.returncode == 1, result.stdout
 
 
-FLOORS = ["base", "accounts", "network", "files", "search", "knowledge"]
+FLOORS = [
+    "base", "jobs", "mail", "accounts", "network", "notices", "files", "search", "knowledge", "exchange", "library", "portal",
+]  # fmt: skip
 
 
 def relations():

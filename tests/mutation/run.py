@@ -148,7 +148,7 @@ def fate(module, mutant, file: Path, tests: list[str], number: int) -> str:
             os.dup2(nothing.fileno(), 2)
         signal.alarm(20 + 3 * SECONDS_OF_TESTS)
         os.environ["PYTEST_XDIST_WORKER"] = f"mutant{number}"
-        if mutant and not change_function(module, mutant, file):
+        if not change_function(module, mutant, file):
             os._exit(99)
         os._exit(int(pytest.main([*ARGUMENTS, *tests], plugins=[Worker(number)])))
     _pid, status = os.waitpid(child, 0)
@@ -172,11 +172,16 @@ def all_mutants(options) -> list:
     return listed[: options.sample or None][options.number :: options.of]
 
 
-def report(results: list[dict]) -> str:
-    """Return a sentence with the share of mutants that died."""
+def report(folder: Path) -> str:
+    """Return a sentence with the share of mutants that died, and a line for each that did not."""
+    results = [json.loads(line) for file in folder.glob("results-*.jsonl") for line in file.open(encoding="utf-8")]
     made = [result for result in results if result["fate"] != "unfit"]
-    dead = [result for result in made if result["fate"] != "survived"]
-    return f"{len(dead)} of {len(made)} mutants died ({100 * len(dead) / max(1, len(made)):.1f} %)"
+    alive = sorted(
+        (row["file"], row["line"], row["change"]) for row in made if row["fate"] not in {"killed", "timeout"}
+    )
+    dead = len(made) - len(alive)
+    share = f"{dead} of {len(made)} mutants died ({100 * dead / max(1, len(made)):.1f} %)"
+    return "\n".join([*(f"{file}:{line} {change}" for file, line, change in alive), share])
 
 
 def main() -> None:
@@ -190,7 +195,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, default=0)
     parser.add_argument("--of", type=int, default=1)
+    parser.add_argument("--report", action="store_true", help="only say what became of the mutants")
     options = parser.parse_args()
+    if options.report:
+        print(report(options.out))
+        return
 
     import django
 
@@ -201,19 +210,22 @@ def main() -> None:
     with Path(os.devnull).open("w") as nothing, contextlib.redirect_stdout(nothing):
         pytest.main([*ARGUMENTS, "--collect-only", *files], plugins=[Worker(options.number)])
     options.out.mkdir(parents=True, exist_ok=True)
-    results = []
     with (options.out / f"results-{options.number}.jsonl").open("w") as out:
         for file, mutant, tests in listed:
             module = importlib.import_module(module_name(file))
             started = time.monotonic()
             became = fate(module, mutant, file, tests, options.number) if tests else "survived"
-            results.append({
-                "file": str(file.relative_to(ROOT)), "function": mutant.function, "line": mutant.line,
-                "change": mutant.change, "fate": became, "tests": len(tests), "seconds": round(time.monotonic() - started, 1),
-            })  # fmt: skip
-            out.write(json.dumps(results[-1]) + "\n")
+            result = {
+                "file": str(file.relative_to(ROOT)),
+                "function": mutant.function,
+                "line": mutant.line,
+                "change": mutant.change,
+                "fate": became,
+                "tests": len(tests),
+                "seconds": round(time.monotonic() - started, 1),
+            }
+            out.write(json.dumps(result) + "\n")
             out.flush()
-    print(report(results))
 
 
 if __name__ == "__main__":

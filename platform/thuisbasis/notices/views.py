@@ -25,7 +25,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("inbox"))
     notices = inbox(user=request.user, visitor=request.visitor)  # type: ignore[attr-defined] # set by VisitorMiddleware
     context = {"title": _("Voor jou"), "notices": notices, "has_unread": any(not row.notice.read_at for row in notices)}
-    return render(request, "members/inbox.html", context)
+    return render(request, "notices/inbox.html", context)
 
 
 @never_cache
@@ -38,4 +38,4 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     except TopicIsUnknown as error:
         raise Http404 from error
     context = {"title": _("Geen mail meer"), "topic": topic, "is_done": request.method == "POST"}
-    return render(request, "members/unsubscribe.html", context)
+    return render(request, "notices/unsubscribe.html", context)

@@ -12,6 +12,7 @@ from thuisbasis.base.components.content import rendition_specs
 from thuisbasis.config.demo.exchange import DemoExchange
 from thuisbasis.config.demo.network import load_network
 from thuisbasis.config.demo.people import load_people
+from thuisbasis.config.demo.recordings import load_recordings
 from thuisbasis.config.demo.site import DemoSite
 from thuisbasis.search.services import rebuild
 
@@ -41,7 +42,7 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
     site.load_projects()
     site.load_publications()
     tell("podcasts and talk shows")
-    site.load_recordings()
+    load_recordings(site)
     tell("questions and documents of members")
     DemoExchange().load()
     tell("images in the sizes that pages use")

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import yaml
 from django.core.files import File
 from django.utils import timezone
 from django.utils.text import slugify
@@ -20,18 +21,22 @@ from knowledge.models import (
 )
 from thuisbasis.base.models import SiteImage
 from thuisbasis.config.demo.illustrations import cover
+from thuisbasis.config.demo.site import DemoSite
 from thuisbasis.files.captions import read_chapters
 from thuisbasis.files.models import Recording
 from thuisbasis.network.models import Consent, Person, Practice
-
-if TYPE_CHECKING:
-    from thuisbasis.config.demo.site import DemoSite
 
 DATA = Path(__file__).parent / "data"
 AGREED = date(2021, 1, 11)
 
 
-def load_podcast(site: "DemoSite", data: dict[str, Any]) -> PodcastPage:
+def load_recordings(site: DemoSite) -> None:
+    """Add the podcast and the talk shows, with their sound, video, text and chapters."""
+    data = yaml.safe_load((DATA / "recordings.yaml").read_text(encoding="utf-8"))
+    load_talk_shows(site, data, load_podcast(site, data))
+
+
+def load_podcast(site: DemoSite, data: dict[str, Any]) -> PodcastPage:
     """Add the people, then the podcast with its season and episodes."""
     _load_people(data["people"])
     about = data["podcast"]
@@ -64,7 +69,7 @@ def load_podcast(site: "DemoSite", data: dict[str, Any]) -> PodcastPage:
     return podcast
 
 
-def load_talk_shows(site: "DemoSite", data: dict[str, Any], podcast: PodcastPage) -> None:
+def load_talk_shows(site: DemoSite, data: dict[str, Any], podcast: PodcastPage) -> None:
     """Add the series with its six shows, ready to watch."""
     about = data["talk_show"]
     series = TalkShowSeriesPage(title=about["title"], slug="talkshow", intro=about["intro"], podcast=podcast)
@@ -93,7 +98,7 @@ def _load_people(people: list[dict[str, Any]]) -> None:
             Consent.objects.create(person=person, use=use, given_date=AGREED, evidence="Verzonnen")
 
 
-def _spoken(site: "DemoSite", item: dict[str, Any], suffix: str) -> dict[str, Any]:
+def _spoken(site: DemoSite, item: dict[str, Any], suffix: str) -> dict[str, Any]:
     """Return the fields that every recording has."""
     with (DATA / "recordings" / f"{item['key']}{suffix}").open("rb") as source:
         recording = Recording(title=item["title"], file=File(source, name=f"{item['key']}{suffix}"))
@@ -105,7 +110,7 @@ def _spoken(site: "DemoSite", item: dict[str, Any], suffix: str) -> dict[str, An
     }
 
 
-def _publish(site: "DemoSite", parent: Any, page: Any, item: dict[str, Any]) -> None:
+def _publish(site: DemoSite, parent: Any, page: Any, item: dict[str, Any]) -> None:
     folder = DATA / "recordings"
     page.transcripts = [
         Transcript(language=file.name.split(".")[1], source=file.read_text(encoding="utf-8"))

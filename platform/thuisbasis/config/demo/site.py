@@ -34,7 +34,6 @@ from knowledge.services import import_framework
 from thuisbasis.accounts.models import User
 from thuisbasis.base.models import SiteImage
 from thuisbasis.config.demo.illustrations import SCENES
-from thuisbasis.config.demo.recordings import load_podcast, load_talk_shows
 from thuisbasis.config.demo.text import DemoArticle, blocks, paragraphs, read_articles
 from thuisbasis.files.models import SiteDocument
 from thuisbasis.network.models import Practice, Theme
@@ -144,12 +143,6 @@ class DemoSite:
             project.partners = [ProjectPartner(name=name) for name in data.get("partners", [])]
             project.reports = [ProjectReport(title=title) for title in data.get("reports", [])]
             self.publish(self.sections["projects"], project, data)
-
-    def load_recordings(self) -> None:
-        """Add the podcast and the talk shows, with their sound, video, text and chapters."""
-        data = yaml.safe_load((DATA / "recordings.yaml").read_text(encoding="utf-8"))
-        podcast = load_podcast(self, data)
-        load_talk_shows(self, data, podcast)
 
     def load_publications(self) -> None:
         """Add the publications with their files."""
