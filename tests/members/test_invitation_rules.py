@@ -114,6 +114,15 @@ def test_a_code_holds_ten_minutes_and_five_guesses(code):
         check_code(invitation=invitation, code=right, now=NOW)
 
 
+def test_guesses_count_for_their_own_invitation_alone(code, send):
+    invitation, right = code()
+    other, _token = send("ander@example.nl")
+    send_code(invitation=other, language="nl", now=NOW)
+    check_code(invitation=invitation, code=right, now=NOW)
+    attempts = dict(Invitation.objects.filter(pk__in=[invitation.pk, other.pk]).values_list("pk", "code_attempts"))
+    assert attempts == {invitation.pk: 1, other.pk: 0}
+
+
 def test_a_new_code_is_sent_after_half_a_minute_and_starts_the_guesses_anew(code):
     invitation, _right = code()
     Invitation.objects.filter(pk=invitation.pk).update(code_attempts=5)
@@ -197,6 +206,10 @@ def test_a_copy_of_ones_data_is_made_once_kept_a_week_and_told(user, audit_log, 
     assert bytes(DataExport.objects.get(pk=export.pk).content) == b""
     waiting = DataExport.objects.create(user=user("daan"), requested_at=NOW)
     assert request_export(user=user("daan"), now=NOW) == waiting
+    build_export.func(DataExport.objects.create(user=user("lotte"), requested_at=NOW).pk)
+    assert set(DataExport.objects.filter(ready_at=None)) == {waiting}
+    assert "/leden/mijn-gegevens/" in mail.outbox[-1].body
+    DataExport.objects.filter(user=user("lotte")).delete()
     DataExport.objects.filter(pk=export.pk).update(requested_at=NOW - timedelta(days=7, seconds=1))
     assert forget_old_exports.func() == 1
     assert list(DataExport.objects.all()) == [waiting]
@@ -235,6 +248,12 @@ def test_the_last_coordinator_cannot_be_erased_and_others_leave_their_practices_
     twente = Practice.objects.get(name="Thuis in Twente")
     with pytest.raises(LastCoordinator):
         erase_me(user=coordinator, now=NOW)
+    second = Membership.objects.create(
+        user=user("pieter"), practice=practice, role=Role.COORDINATOR, start_date="2020-01-01"
+    )
+    erase_me(user=user("pieter"), now=NOW)
+    second.refresh_from_db()
+    assert second.ended_at == NOW
     Membership.objects.create(user=user("lid"), practice=twente, role=Role.MEMBER, start_date="2020-01-01")
     others = Membership.objects.filter(ended_at=None).exclude(user=user("lid")).count()
     person = user("lid")

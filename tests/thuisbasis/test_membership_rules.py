@@ -253,6 +253,17 @@ def test_practices_are_ordered_by_how_near_they_are_and_without_a_place_they_com
     assert "Thuis aan de IJssel" not in Practice.objects.shown().values_list("name", flat=True)
 
 
+def test_who_runs_the_site_is_known_by_what_he_may_do():
+    found = {
+        name: seen_as(user(name)) for name in ("lid", "redactie", "beheer", "coordinator", "stuurgroep", "onderzoeker")
+    }
+    assert {name for name, visitor in found.items() if visitor.is_editor} == {"redactie", "beheer"}
+    assert {name for name, visitor in found.items() if visitor.is_administrator} == {"beheer"}
+    assert {name for name, visitor in found.items() if visitor.is_researcher} == {"onderzoeker"}
+    assert {name for name, visitor in found.items() if visitor.is_steering_group} == {"stuurgroep"}
+    assert {name for name, visitor in found.items() if visitor.coordinated_ids} == {"coordinator"}
+
+
 def test_who_was_never_confirmed_counts_from_the_first_day():
     row = Membership.objects.create(
         user=user("daan"), practice=Practice.objects.first(), role=Role.MEMBER, start_date=date(2026, 6, 1)

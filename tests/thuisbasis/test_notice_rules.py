@@ -1,6 +1,8 @@
 """When a notice or a digest is due, to whom it goes, and what it says; and the life of a mail in the outbox."""
 
+import email
 from datetime import UTC, datetime, timedelta
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,6 +101,8 @@ def test_a_digest_says_what_it_is_and_where_to_change_it(news):
         f"{address}/leden/instellingen/",
     ):
         assert said in message.body, said
+    parsed = email.message_from_bytes(message.message().as_bytes(), policy=default)
+    assert question.title in parsed.get_body(("html",)).get_content()
     assert OutgoingMail.objects.filter(key=f"digest:{user('daan').pk}:2026-11-23").count() == 1
 
 
