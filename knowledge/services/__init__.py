@@ -1,5 +1,6 @@
 """Use cases of the knowledge site."""
 
+from .beginning import SiteHasBegun, begin_site
 from .feed_import import FeedCannotBeRead, FeedReport, import_feed
 from .frameworks import FrameworkDataIsWrong, import_framework
 from .importing import ImportReport, ThereIsNoPlaceForArticles, import_document
@@ -12,7 +13,9 @@ __all__ = [
     "FeedReport",
     "FrameworkDataIsWrong",
     "ImportReport",
+    "SiteHasBegun",
     "ThereIsNoPlaceForArticles",
+    "begin_site",
     "import_document",
     "import_feed",
     "import_framework",

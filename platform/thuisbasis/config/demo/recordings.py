@@ -56,7 +56,7 @@ def load_podcast(site: DemoSite, data: dict[str, Any]) -> PodcastPage:
     )
     podcast.seasons = [PodcastSeason(number=1, name=about["season"])]
     podcast.appearances = [Appearance(person=Person.objects.get(name="Noor Verzonnen"), role="host")]
-    site.add(site.sections["media"], podcast)
+    site.add(site.sections["kijk-en-luister"], podcast)
     for number, item in enumerate(about["episodes"], start=1):
         is_bonus = item.get("type") == "bonus"
         page = EpisodePage(
@@ -73,7 +73,7 @@ def load_talk_shows(site: DemoSite, data: dict[str, Any], podcast: PodcastPage) 
     """Add the series with its six shows, ready to watch."""
     about = data["talk_show"]
     series = TalkShowSeriesPage(title=about["title"], slug="talkshow", intro=about["intro"], podcast=podcast)
-    site.add(site.sections["media"], series)
+    site.add(site.sections["kijk-en-luister"], series)
     for item in about["shows"]:
         starts_at = timezone.make_aware(datetime.fromisoformat(item["starts"]))
         page = TalkShowPage(

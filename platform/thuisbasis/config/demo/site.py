@@ -7,30 +7,23 @@ from typing import Any
 import yaml
 from django.core.files import File
 from django.utils.text import slugify
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from knowledge.models import (
-    ArticleIndexPage,
     CampaignMonth,
     CampaignPage,
     ContentPage,
     FrameworkElement,
     FrameworkPage,
-    HomePage,
     KnowledgePage,
-    MediaIndexPage,
     PracticeArticlePage,
-    PracticeIndexPage,
-    ProjectIndexPage,
     ProjectPage,
     ProjectPartner,
     ProjectReport,
     PublicationDownload,
-    PublicationIndexPage,
     PublicationPage,
-    ThemeIndexPage,
 )
-from knowledge.services import import_framework
+from knowledge.services import begin_site, import_framework
 from thuisbasis.accounts.models import User
 from thuisbasis.base.models import SiteImage
 from thuisbasis.config.demo.illustrations import SCENES
@@ -39,14 +32,6 @@ from thuisbasis.files.models import SiteDocument
 from thuisbasis.network.models import Practice, Theme
 
 DATA = Path(__file__).parent / "data"
-SECTIONS = {
-    "articles": ArticleIndexPage,
-    "themes": ThemeIndexPage,
-    "publications": PublicationIndexPage,
-    "media": MediaIndexPage,
-    "projects": ProjectIndexPage,
-    "practices": PracticeIndexPage,
-}
 
 
 class DemoSite:
@@ -67,11 +52,8 @@ class DemoSite:
             )
 
     def load_home(self) -> None:
-        """Replace Wagtail's welcome page by our home page with its sections."""
+        """Begin as every new site does, and say something on the home page."""
         data = self.data["home"]
-        root = Page.get_first_root_node()
-        Page.objects.filter(depth=2, slug="home").delete()
-        root.refresh_from_db()
         explanation = [
             ("steps", {"steps": [{"title": title, "text": paragraphs(text)} for title, text in data["steps"]]}),
             (
@@ -82,22 +64,13 @@ class DemoSite:
                 },
             ),
         ]
-        self.home = HomePage(
-            title=data["title"],
-            slug="home",
-            heading=data["heading"],
-            introduction=data["introduction"],
-            explanation=explanation,
-            image=self.images["street"],
-            locale=Locale.get_default(),
-        )
-        root.add_child(instance=self.home)
+        self.home = begin_site()
+        self.home.introduction = data["introduction"]
+        self.home.explanation = explanation
+        self.home.image = self.images["street"]
         self.home.save_revision(user=self.editor).publish()
-        site = {"root_page": self.home, "is_default_site": True, "site_name": "Thuisbasis"}
-        Site.objects.update_or_create(hostname="localhost", defaults=site)
-        for key, (title, slug, intro) in self.data["sections"].items():
-            section = SECTIONS[key](title=title, slug=slug, intro=intro, show_in_menus=True)
-            self.sections[key] = self.add(self.home, section)
+        Site.objects.filter(is_default_site=True).update(hostname="localhost", port=80)
+        self.sections = {page.slug: page.specific for page in self.home.get_children()}
 
     def load_framework(self) -> None:
         """Bring in the Voorzorg framework with the page that shows it."""
@@ -118,7 +91,7 @@ class DemoSite:
         """Add the practice articles, those that others derive from first."""
         articles = sorted(read_articles(DATA), key=lambda article: "derived_from" in article.fields)
         for article in articles:
-            self.publish(self.sections["articles"], self._article(article), _lists(article.fields))
+            self.publish(self.sections["praktijkvoorbeelden"], self._article(article), _lists(article.fields))
 
     def load_campaign(self) -> None:
         """Add the campaign with its months."""
@@ -142,7 +115,7 @@ class DemoSite:
             )
             project.partners = [ProjectPartner(name=name) for name in data.get("partners", [])]
             project.reports = [ProjectReport(title=title) for title in data.get("reports", [])]
-            self.publish(self.sections["projects"], project, data)
+            self.publish(self.sections["projecten"], project, data)
 
     def load_publications(self) -> None:
         """Add the publications with their files."""
@@ -155,7 +128,7 @@ class DemoSite:
                 )
             page = PublicationPage(authors=data["authors"], publication_year=data["year"], **self.shared(data))
             page.downloads = [PublicationDownload(document=document)]
-            self.publish(self.sections["publications"], page, data)
+            self.publish(self.sections["publicaties"], page, data)
 
     def _article(self, article: DemoArticle) -> PracticeArticlePage:
         fields = article.fields
