@@ -6,6 +6,7 @@ from collections import defaultdict
 import grimp
 import pytest
 
+pytestmark = pytest.mark.once
 ROOMS = {"thuisbasis", "members"}
 
 

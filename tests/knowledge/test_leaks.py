@@ -138,7 +138,7 @@ def traces(client, surfaces=SURFACES):
 
 
 @pytest.mark.parametrize("audience", Audience.values)
-def test_an_episode_and_a_talk_show_show_to_their_audience_with_sound_text_and_calendar(visitors, audience):
+def test_an_episode_and_a_talk_show_show_to_their_audience_with_sound_text_and_calendar(visitors, plain_404, audience):
     pages = EpisodePage.objects.get(slug="zorg-die-naar-je-toe-komt"), TalkShowPage.objects.get(slug__contains="maart")
     for page in pages:
         page.title = CANARY

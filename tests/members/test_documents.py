@@ -1,6 +1,7 @@
 """Documents of practices: shared with exactly those who were chosen, in versions, looked after, and written down."""
 
 import io
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -14,7 +15,6 @@ from members.library.querysets import DocumentQuerySet
 from members.library.services import (
     AudienceGetsWider,
     VersionIsUnknown,
-    accept_traces,
     add_draft,
     add_version,
     change_document,
@@ -261,13 +261,20 @@ def test_queries_of_the_library_do_not_grow_with_the_documents(client, share, us
             assert client.get(url).status_code == 200
         return len(queries)
 
-    for number in range(6):
-        share(title=f"Nog een {number}")
+    def add(number):
+        for _each in range(number):  # with the file of the first: looking at each takes half a minute
+            document, version = Document.objects.get(pk=first.pk), first.versions.get()
+            document.pk, document.key, document.current = None, uuid4(), None
+            document.save()
+            version.pk, version.document = None, document
+            version.save()
+            settle_version(version=version, now=timezone.now())
+
+    add(6)
     before = [count(url) for url in pages]
-    for number in range(25):
-        share(title=f"En nog een {number}")
+    assert max(before) <= 25, before
+    add(25)
     assert [count(url) for url in pages] == before
-    assert max(before) <= 45, before
 
 
 def test_whatever_goes_wrong_after_storing_leaves_no_file_behind(
@@ -292,9 +299,3 @@ def test_an_older_version_that_is_examined_later_does_not_come_back(share, user,
     settle_version(version=document.versions.get(number=1), now=NOW)
     document.refresh_from_db()
     assert document.current == second
-
-
-def test_only_who_may_change_a_document_says_that_it_names_nobody(share, user, visitor):
-    document = share(data=docx("Zijn BSN is 111222333."), file="brief.docx")
-    with pytest.raises(NotForYou):
-        accept_traces(version=document.versions.get(), actor=user("daan"), visitor=visitor(user("daan")), now=NOW)

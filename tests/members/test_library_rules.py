@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from upload_corpus import pdf
+from upload_corpus import docx, pdf
 
 from members.library.models import Comment, Document, DocumentVersion, Folder, ReviewRequest
 from members.library.services import (
@@ -282,3 +282,9 @@ def test_documents_change_hands_only_within_who_may_change_them(share, user, vis
     assert set(rows.values_list("owner__email", "reminded_at")) == {("fatima@example.nl", None)}
     with pytest.raises(NotForYou):
         adopt_documents(documents=rows, owner=user("daan"), visitor=visitor(user("daan")))
+
+
+def test_only_who_may_change_a_document_says_that_it_names_nobody(share, user, visitor):
+    document = share(data=docx("Zijn BSN is 111222333."), file="brief.docx")
+    with pytest.raises(NotForYou):
+        accept_traces(version=document.versions.get(), actor=user("daan"), visitor=visitor(user("daan")), now=NOW)
