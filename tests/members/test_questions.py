@@ -185,6 +185,15 @@ def hidden(post):
     return post
 
 
+def test_what_looks_like_it_is_shown_above_the_form_that_was_sent(client, user):
+    client.force_login(user("daan"))
+    sent = {"title": "Wie heeft een afspraak over geluid?", "text": "Met de corporatie.", "seen_by": "network"}
+    text = client.post("/leden/vragen/stellen/", sent).content.decode()
+    assert text.index("Lijkt dit erop?") < text.index("Je vraag in één zin")
+    assert "Mijn vraag is anders: stel hem" in text
+    assert client.post("/leden/vragen/stellen/", {**sent, "ask": "1"}).status_code == 302
+
+
 def test_after_five_working_days_those_who_know_the_theme_are_asked_once(ask, answer, user, told, group):
     theme = Theme.objects.get(slug="geld", locale__language_code="nl")
     for name in ("daan", "lid", "pieter"):

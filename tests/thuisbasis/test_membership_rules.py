@@ -231,6 +231,8 @@ def test_places_are_known_by_their_other_names_and_provinces_by_theirs():
     assert known_as("’s-Hertogenbosch") == "'s-Hertogenbosch"
     assert locate("Den Bosch", "NL") == locate("'s-hertogenbosch", "NL") == (51.699, 5.304)
     assert locate("Den Bosch", "BE") is None
+    assert locate("Antwerpen", "BE") == (51.22, 4.4)
+    assert known_as("Antwerpen") == "Antwerpen"
     assert (Province.named("gelderland"), Province.named("Noord Holland"), Province.named("Deventer")) == (
         "GE",
         "NH",

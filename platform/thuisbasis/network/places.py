@@ -9,14 +9,16 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 
 
-# What people call places that GeoNames lists under another name.
+# What people call places that have another name for their municipality, and what GeoNames lists in another language.
 ALSO_CALLED = {"den bosch": "'s-Hertogenbosch", "'s-gravenhage": "Den Haag"}
+LISTED_AS = {"antwerpen": "antwerp", "luik": "liège", "namen": "namur"}
 EARTH_RADIUS_KM = 6371
 
 
 def locate(place: str, country: str) -> tuple[float, float] | None:
     """Return the latitude and longitude of a Dutch or larger Belgian place, or None when unknown."""
-    return _places().get((country, known_as(place).casefold()))
+    name = known_as(place).casefold()
+    return _places().get((country, LISTED_AS.get(name, name)))
 
 
 def known_as(place: str) -> str:
