@@ -47,7 +47,9 @@ def test_a_new_site_answers_at_its_address_with_every_section_in_the_menu(
         ("praktijken", True),
     ]
     assert set(Locale.objects.values_list("language_code", flat=True)) == {"nl", "en", "fr"}
-    assert client.get("/").status_code == 200
+    first = client.get("/").content.decode()
+    assert "<title>Thuisbasis | Housing First Nederland</title>" in first
+    assert "Nieuw uit de praktijk" not in first
     for section in sections:
         assert client.get(section.get_url_parts()[2]).status_code == 200, section
     assert "/cms/" in capsys.readouterr().out

@@ -7,14 +7,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from members.exchange.forms import AnnouncementForm
 from members.exchange.models import Announcement
 from members.exchange.policies import may_announce, may_hide
 from members.exchange.services import announce
 from thuisbasis.base.components import Link
-from thuisbasis.network.views import MemberListView, MemberView
+from thuisbasis.network.views import AudienceFormView, MemberListView, MemberView
 
 
 class AnnouncementsView(MemberListView):
@@ -60,7 +60,7 @@ class AnnouncementView(MemberView, TemplateView):
         )
 
 
-class AnnounceView(MemberView, FormView):
+class AnnounceView(AudienceFormView):
     """Write to everyone."""
 
     template_name = "members/form.html"
@@ -69,14 +69,6 @@ class AnnounceView(MemberView, FormView):
     def may_enter(self) -> bool:
         """Let the steering group in."""
         return may_announce(self.visitor)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the audiences of this person."""
-        return {**super().get_form_kwargs(), "visitor": self.visitor, "today": self.today}
-
-    def get_initial(self) -> dict[str, Any]:
-        """Write to the whole network unless somebody chooses otherwise."""
-        return {"seen_by": "network"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page."""

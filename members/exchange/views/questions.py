@@ -16,7 +16,7 @@ from members.exchange.policies import may_accept, may_ask, may_hide
 from members.exchange.services import accept_answer, answer_question, ask_question, choose_expertise, similar_to
 from thuisbasis.base.components import FilterForm, Link, Select
 from thuisbasis.network.refusals import NotForYou
-from thuisbasis.network.views import MemberListView, MemberView, theme_choices
+from thuisbasis.network.views import AudienceFormView, MemberListView, MemberView, theme_choices
 from thuisbasis.search.services import keys_found
 
 
@@ -62,7 +62,7 @@ class QuestionsView(MemberListView):
         return super().get_context_data(may_ask=may_ask(self.visitor), **kwargs)
 
 
-class AskView(MemberView, FormView):
+class AskView(AudienceFormView):
     """Ask something, after a look at what was asked before."""
 
     template_name = "members/exchange/ask.html"
@@ -72,13 +72,9 @@ class AskView(MemberView, FormView):
         """Let in who may ask."""
         return may_ask(self.visitor)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the audiences of this person."""
-        return {**super().get_form_kwargs(), "visitor": self.visitor, "today": self.today}
-
     def get_initial(self) -> dict[str, Any]:
-        """Ask the whole network unless somebody chooses otherwise."""
-        return {"seen_by": "network", "title": self.request.GET.get("vraag", "")[:160]}
+        """Start with what was looked for in vain."""
+        return {**super().get_initial(), "title": self.request.GET.get("vraag", "")[:160]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page."""

@@ -27,9 +27,10 @@ from thuisbasis.files.services import StorageIsFull
 from thuisbasis.network.forms import chosen_audience
 from thuisbasis.network.models import Membership
 from thuisbasis.network.refusals import NotForYou
+from thuisbasis.network.views import AudienceFormView
 
 
-class ChangeView(ChangerMixin, FormView):
+class ChangeView(ChangerMixin, AudienceFormView):
     """Change what it says about itself and who sees it."""
 
     template_name = "members/form.html"
@@ -48,8 +49,7 @@ class ChangeView(ChangerMixin, FormView):
         """Offer the people of the practice as owners."""
         rows = Membership.objects.filter(practice=self.document.practice_id).valid_on(self.today)
         colleagues = User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("first_name")
-        names = {"visitor": self.visitor, "today": self.today, "colleagues": colleagues}
-        return {**super().get_form_kwargs(), **names}
+        return {**super().get_form_kwargs(), "colleagues": colleagues}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page."""

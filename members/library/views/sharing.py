@@ -19,7 +19,7 @@ from thuisbasis.files.services import StorageIsFull, open_upload, stop_upload
 from thuisbasis.files.views import ResumableUploadView
 from thuisbasis.network.models import Audience
 from thuisbasis.network.refusals import NotForYou
-from thuisbasis.network.views import MemberView
+from thuisbasis.network.views import AudienceFormView, MemberView
 
 
 class SharerView(MemberView):
@@ -82,7 +82,7 @@ class PartsView(ResumableUploadView, SharerView, View):
         return answer
 
 
-class ShareView(SharerView, FormView):
+class ShareView(SharerView, AudienceFormView):
     """Who may see what was uploaded: the one question before anybody does."""
 
     template_name = "members/library/share.html"
@@ -107,8 +107,8 @@ class ShareView(SharerView, FormView):
         return {"seen_by": f"practice-{min(self.visitor.network_practice_ids)}"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the audiences of this person."""
-        return {**super().get_form_kwargs(), "visitor": self.visitor, "today": self.today, "drafts": self.drafts}
+        """Ask for the title of each draft too."""
+        return {**super().get_form_kwargs(), "drafts": self.drafts}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the page."""

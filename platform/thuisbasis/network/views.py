@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.views.generic.base import ContextMixin, TemplateView, View
+from django.views.generic import FormView, TemplateView, View
+from django.views.generic.base import ContextMixin
 
 from thuisbasis.accounts.models import User
 from thuisbasis.base.components import Breadcrumbs, FilterForm, Link, Pagination
@@ -66,6 +67,18 @@ class MemberView(PersonalView):
     def may_enter(self) -> bool:
         """Let in who works at a practice, or runs the site."""
         return may_enter_portal(self.visitor)
+
+
+class AudienceFormView(MemberView, FormView):
+    """A form that asks who may see something."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the audiences of this person."""
+        return {**super().get_form_kwargs(), "visitor": self.visitor, "today": self.today}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start with the whole network unless somebody chooses otherwise."""
+        return {"seen_by": "network"}
 
 
 class MemberListView(MemberView, TemplateView):
