@@ -129,9 +129,10 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         return self.render(request, template=template, context_overrides={**shared, **context})
 
     def _found(self, chosen: dict[str, str]) -> Any:
-        practices = Practice.objects.shown()
-        province = Province.named(chosen["plaats"])
-        practices = practices.filter(province=province) if province else practices.near(known_as(chosen["plaats"]))
+        shown = Practice.objects.shown()
+        practices = shown.near(known_as(chosen["plaats"]))
+        if province := Province.named(chosen["plaats"]):
+            practices |= shown.filter(province=province)
         if chosen["provincie"]:
             practices = practices.filter(province=chosen["provincie"])
         if chosen["gemeente"]:

@@ -57,6 +57,13 @@ def test_a_place_without_a_practice_gets_the_nearest_with_how_far_they_are(clien
     assert names_of(soup_of(client, "/praktijken/?plaats=apeldoorn&aanbieder=stadshaard")) == ["Stadshaard"]
 
 
+def test_a_province_and_a_town_of_one_name_find_both_and_who_comes_there_from_elsewhere(client):
+    Practice.objects.filter(name="Thuis aan de IJssel").update(municipalities_served="Utrecht")
+    found = set(names_of(soup_of(client, "/praktijken/?plaats=Utrecht")))
+    in_province = set(Practice.objects.shown().filter(province="UT").values_list("name", flat=True))
+    assert found == in_province | {"Thuis aan de IJssel"}
+
+
 def test_a_choice_without_practices_offers_all(client):
     assert "Geen praktijk gevonden" in soup_of(client, "/praktijken/?gemeente=Atlantis").get_text()
 

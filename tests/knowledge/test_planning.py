@@ -99,6 +99,13 @@ def test_the_plan_is_a_page_for_editors_only(client, django_user_model, campaign
     assert "Er is nog geen campagne" in client.get("/cms/campagnes/").content.decode()
 
 
+def test_the_first_page_offers_what_somebody_may_begin_and_nothing_to_who_writes_no_pages(client, django_user_model):
+    for name, offered in (("schrijver", True), ("redactie", True), ("beheer", False)):
+        client.force_login(django_user_model.objects.get(email=f"{name}@example.nl"))
+        text = client.get("/cms/").content.decode()
+        assert ("Nieuw praktijkvoorbeeld" in text) is ("Begin hier" in text) is offered, name
+
+
 def test_a_campaign_can_be_followed_with_a_feed(client, campaign):
     feed = client.get(f"/feeds/campagne/{campaign.slug}.xml").content.decode()
     assert feed.count("<entry>") == 15

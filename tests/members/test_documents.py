@@ -271,8 +271,7 @@ def test_queries_of_the_library_do_not_grow_with_the_documents(client, share, us
             settle_version(version=version, now=timezone.now())
 
     add(6)
-    before = [count(url) for url in pages]
-    assert max(before) <= 25, before
+    assert max(before := [count(url) for url in pages]) <= 25
     add(25)
     assert [count(url) for url in pages] == before
 

@@ -1,5 +1,6 @@
 """What the pages of members share: who may come in, and which practice it is about."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -81,7 +82,7 @@ class AudienceFormView(MemberView, FormView):
         return {"seen_by": "network"}
 
 
-class MemberListView(MemberView, TemplateView):
+class MemberListView(MemberView, TemplateView, ABC):
     """A list of what this person may see, narrowed by one form and cut into pages."""
 
     page_size = 25
@@ -94,9 +95,9 @@ class MemberListView(MemberView, TemplateView):
         """Return one choice from the address."""
         return self.request.GET.get(name, "")[:80].replace("\x00", "")
 
+    @abstractmethod
     def found(self) -> QuerySet:
-        """Return everything that was asked for, in order; raises NotImplementedError when not overridden."""
-        raise NotImplementedError
+        """Return everything that was asked for, in order."""
 
     def shown(self, rows: Any) -> Any:
         """Return the rows of this page as the template wants them."""
