@@ -13,7 +13,7 @@ help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
 	@echo "make test            every test; with POSTGRES_URL=postgres://… on PostgreSQL too"
 	@echo "make lint            style, types, templates and layers"
-	@echo "make bench           what the twelve most visited pages cost, in a table"
+	@echo "make bench           what the fourteen most visited pages cost, in a table"
 	@echo "make mutants         which small mistakes in the rules the tests do not notice (hours; SAMPLE=400 for some)"
 	@echo "make serve           the demo for developers: reloads on change, technical error pages"
 
@@ -24,11 +24,16 @@ demo:
 
 RULES := */services/*,*/services.py,*/policies.py,*/querysets.py
 
-# On SQLite with coverage and, when there is a server to use, on PostgreSQL at the same time.
+RACES := tests/events/test_seat_races.py
+
+# On SQLite with coverage and, when there is a server to use, on PostgreSQL at the same time. First the races for
+# seats alone: what they measure in seconds says nothing on a machine that is busy with other tests.
 test: $(VENV)/.installed-dev
 	@mkdir -p var/log
+	@if [ -n "$(POSTGRES_URL)" ]; then echo "== Races for seats"; \
+		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 0 -s $(RACES) || exit 1; fi
 	@if [ -n "$(POSTGRES_URL)" ]; then \
-		(DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 1 >var/log/postgres.log 2>&1; echo $$? >var/log/postgres.status) & \
+		(DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 1 --ignore=$(RACES) >var/log/postgres.log 2>&1; echo $$? >var/log/postgres.status) & \
 	elif [ -n "$(CI)" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi; \
 	$(BIN)/python -m pytest --cov --cov-report= ; status=$$?; wait; \
 	if [ -n "$(POSTGRES_URL)" ]; then echo "== PostgreSQL"; cat var/log/postgres.log; \
@@ -64,16 +69,16 @@ lock:
 	@uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--no-emit-find-links --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-# What the twelve most visited pages cost, in one table (needs Chromium).
+# What the fourteen most visited pages cost, in one table (needs Chromium).
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/pages.py
 
 # Small mistakes put into every rule, one at a time: which do the tests not notice? All of them take hours on two
 # cores; SAMPLE=400 draws that many, SEED=… others. First the tests run once, to know which of them run which line.
-SLOW_ONES := permission_matrix or killed or test_demo or leaves_no_trace or five_hundred or enumeration or fifty_generated
+SLOW_ONES := permission_matrix or killed or test_demo or leaves_no_trace or five_hundred or enumeration or fifty_generated or hundred_requests
 mutants: $(VENV)/.installed-dev
 	@mkdir -p var/mutants && rm -f var/mutants/results-*
-	@$(BIN)/python -m pytest tests/thuisbasis tests/members tests/knowledge -k "not ($(SLOW_ONES))" \
+	@$(BIN)/python -m pytest tests/thuisbasis tests/members tests/knowledge tests/events -k "not ($(SLOW_ONES))" \
 		--cov --cov-report= --cov-context=test --junitxml=var/mutants/times.xml
 	@for number in 0 1; do $(BIN)/python tests/mutation/run.py --number $$number --of 2 --sample $(or $(SAMPLE),0) \
 		--seed $(or $(SEED),1) & done; wait

@@ -1,1 +1,1 @@
-"""The agenda. Still empty: nothing of it is built yet."""
+"""The agenda: events, the seats at them, and what they leave behind."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -23,6 +24,10 @@ class KnowledgeQuerySet(VisibleQuerySetMixin, PageQuerySet):
     def visible_to(self, visitor: Visitor) -> Self:
         """Keep what is published and meant for this visitor."""
         return super().visible_to(visitor).live()
+
+    def to_read(self) -> Self:
+        """Keep what is there to be read; what is there to go to stands in the agenda, on its own day."""
+        return self.not_exact_type(*(model for model in apps.get_models() if getattr(model, "is_in_agenda", False)))
 
     def newest_first(self) -> Self:
         """Order by first publication, newest on top; the key breaks ties."""

@@ -22,6 +22,7 @@ COPIED_FROM = (
     "platform/thuisbasis/**/*.py",
     "knowledge/**/*.py",
     "members/**/*.py",
+    "events/**/*.py",
     "platform/thuisbasis/config/demo/data/**/*",
     "*.lock",
 )
@@ -148,6 +149,29 @@ def program() -> Callable[..., str]:
         return found
 
     return find
+
+
+@pytest.fixture
+def own_process(copies: Any, worker_id: str) -> Callable[..., str]:
+    """Run a piece of Python in a process of its own, on a copy of the demo, with settings as a worker has them."""
+    name = f"process_{worker_id}"
+    copies.copy(name)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": copies.url(name),
+        "DJANGO_SETTINGS_MODULE": "worker_settings",
+        "PYTHONPATH": os.pathsep.join(str(ROOT / part) for part in ("tests/support", "platform", ".")),
+    }
+
+    def run(code: str, **variables: str) -> str:
+        command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        result = subprocess.run(
+            command, env={**environment, **variables}, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return run
 
 
 @pytest.fixture

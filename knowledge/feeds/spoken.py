@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from knowledge.models import EpisodePage, TalkShowPage
+from knowledge.models.recorded import RecordedMixin
 from thuisbasis.files.captions import chapters_json, write_captions
 
 
@@ -36,7 +36,8 @@ def recording_chapters(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(request: HttpRequest, key: UUID) -> Any:
     """Return the page with this key whose recording the visitor may play now; 404 otherwise."""
     visitor = request.visitor  # type: ignore[attr-defined] # set by VisitorMiddleware
-    for model in (EpisodePage, TalkShowPage):
+    models: list[Any] = RecordedMixin.__subclasses__()
+    for model in models:
         pages = model.objects.visible_to(visitor).filter(locale__language_code=get_language())
         page = pages.filter(translation_key=key).first()
         if page is not None and page.is_playable(timezone.now()):

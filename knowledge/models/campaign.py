@@ -19,6 +19,7 @@ from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.publication import PublicationPage
 from knowledge.models.talk_show import TalkShowPage
 from knowledge.querysets import CampaignQuerySet, KnowledgeQuerySet
+from knowledge.signals import AgendaAsk, agenda_items
 from thuisbasis.base.components import Card
 
 # What a month of a campaign is made of, in the order in which it is shown.
@@ -93,6 +94,8 @@ class CampaignPage(KnowledgePage):
             for page in pages:
                 if isinstance(page, kind):
                     by_month[month_of(page)].append(page.card())
+        for item in agenda_items(AgendaAsk(visitor=visitor, first=self.start_date, last=self.end_date)):
+            by_month[item.day.replace(day=1)].append(item.card)
         months = sorted(self.months.all(), key=lambda month: month.month)
         return [
             MonthOnTimeline(month=month, cards=cards[:MOST_IN_A_MONTH], more_count=max(0, len(cards) - MOST_IN_A_MONTH))

@@ -17,6 +17,7 @@ from knowledge.models.listing import address_query
 from knowledge.models.practice_map import map_of
 from knowledge.models.section import SectionPage
 from knowledge.querysets import page_number
+from knowledge.signals import AgendaAsk, agenda_items
 from thuisbasis.base.components import Breadcrumbs, CardList, FilterForm, Link, Pagination, Select
 from thuisbasis.network.models import CareProvider, Practice, Province, TargetGroup
 from thuisbasis.network.places import distance, known_as, locate
@@ -105,6 +106,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
             provider_url=self.provider_url(practice.care_provider),
             is_fresh=practice.is_fresh(timezone.localdate()),
             may_confirm=may_confirm(request.visitor, practice_id=practice.pk),
+            agenda=agenda_items(AgendaAsk(visitor=request.visitor, practice=practice)),
             card_list=self._published(request, [practice]),
         )
 
@@ -193,7 +195,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
 
     def _published(self, request: HttpRequest, practices: list[Practice]) -> CardList:
         pages = KnowledgePage.objects.visible_to(request.visitor).filter(locale=self.locale, practice__in=practices)
-        newest = pages.newest_first().for_cards()[:MOST_PAGES_OF_A_PRACTICE]
+        newest = pages.to_read().newest_first().for_cards()[:MOST_PAGES_OF_A_PRACTICE]
         return CardList(cards=[page.card() for page in newest])
 
 

@@ -117,6 +117,7 @@ class HomePage(BasePage):
         pages = (
             KnowledgePage.objects.descendant_of(self)
             .visible_to(visitor)
+            .to_read()
             .not_exact_type(CampaignPage, ContentPage)
             .newest_of_each_kind(3)
             .for_cards()

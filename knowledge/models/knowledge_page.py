@@ -45,6 +45,8 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     kind: ClassVar[str] = ""
     kind_label: ClassVar[Any] = ""
     schema_type = "Article"
+    # Something to go to: lists of what is new to read leave it to the agenda.
+    is_in_agenda: ClassVar[bool] = False
 
     summary = models.TextField(
         _("in het kort"),

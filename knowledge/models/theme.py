@@ -48,7 +48,7 @@ class ThemeIndexPage(RoutablePageMixin, SectionPage):
         """Show everything about one theme, newest first; 404 for an unknown theme."""
         theme = get_object_or_404(self.themes(), slug=slug)
         visitor = request.visitor
-        pages = KnowledgePage.objects.visible_to(visitor).filter(themes=theme).newest_first().for_cards()
+        pages = KnowledgePage.objects.visible_to(visitor).filter(themes=theme).to_read().newest_first().for_cards()
         paginator = Paginator(pages, PAGE_SIZE)
         page = paginator.get_page(page_number(request.GET.get("pagina")))
         links = [*self.ancestor_links(request), Link(label=self.title, url=self.url)]

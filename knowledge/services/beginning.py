@@ -16,6 +16,7 @@ from knowledge.models import (
     PublicationIndexPage,
     ThemeIndexPage,
 )
+from knowledge.signals import site_begun
 
 # What editors find is written in the site's own language; they change it as they like.
 SECTIONS: tuple[tuple[Any, str, str, str], ...] = (
@@ -68,12 +69,19 @@ def begin_site() -> HomePage:
     )
     _publish(Page.get_first_root_node(), home)
     for model, title, slug, intro in SECTIONS:
-        _publish(home, model(title=title, slug=slug, intro=intro, show_in_menus=True))
+        add_section(home=home, page=model(title=title, slug=slug, intro=intro))
+    site_begun.send(sender=HomePage, home=home)
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     values = {"hostname": address.hostname, "port": port, "root_page": home, "site_name": "Thuisbasis"}
     Site.objects.update_or_create(is_default_site=True, defaults=values)
     return home
+
+
+def add_section(*, home: HomePage, page: Any) -> None:
+    """Put a section below the home page and in the menu."""
+    page.show_in_menus = True
+    _publish(home, page)
 
 
 def _publish(parent: Any, page: Any) -> None:

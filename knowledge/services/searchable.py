@@ -27,6 +27,8 @@ def declare() -> None:
             "project": _("Projecten"),
             "campaign": _("Campagnes"),
             "framework": _("Kaders"),
+            "event": _("Bijeenkomsten"),
+            "recap": _("Terugblikken"),
             "page": _("Pagina's"),
         },
     )

@@ -14,7 +14,7 @@ SUPPRESSION = re.compile(
     r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?|pragma: no cover)(?P<reason>.*)$"
 )
 VOCABULARY = {
-    "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "checks", "components", "context_processors", "devices", "durations",
+    "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "calendars", "checks", "components", "context_processors", "devices", "durations",
     "encryption", "env", "feeds", "finding", "forms", "highlighting", "middleware", "models", "panels", "personal_data", "places", "policies",
     "preflight", "privacy", "probing", "querysets", "ranges", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
     "scanning", "slugs", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",

@@ -1,4 +1,4 @@
-"""What the twelve most visited pages cost: `make bench`.
+"""What the fourteen most visited pages cost: `make bench`.
 
 Three questions about each page, answered on a copy of the demo of its own, in one run:
 
@@ -39,6 +39,8 @@ PAGES = (
     ("campaign", "", "/beweging-in-kwetsbaarheid/"),
     ("directory", "", "/praktijken/"),
     ("practice", "", "/praktijken/thuis-aan-de-ijssel/"),
+    ("agenda", "", "/agenda/"),
+    ("event", "", "/agenda/netwerkdag-housing-first/"),
     ("dashboard", MEMBER, "/leden/"),
     ("questions", MEMBER, "/leden/vragen/"),
     ("documents", MEMBER, "/leden/documenten/"),

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Page, Site
 
+from events.models import Occurrence, Registration
 from knowledge.models import HomePage
 from knowledge.services import SiteHasBegun, begin_site
 
@@ -13,6 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def empty():
     """Leave what a new database has: the root, and a page that welcomes to Wagtail."""
+    for model in (Registration, Occurrence):
+        model.objects.all().delete()
     Page.objects.filter(depth=2).delete()
     root = Page.get_first_root_node()
     welcome = root.add_child(instance=Page(title="Welcome", slug="home"))
@@ -45,6 +48,7 @@ def test_a_new_site_answers_at_its_address_with_every_section_in_the_menu(
         ("publicaties", True),
         ("projecten", True),
         ("praktijken", True),
+        ("agenda", True),
     ]
     assert set(Locale.objects.values_list("language_code", flat=True)) == {"nl", "en", "fr"}
     first = client.get("/").content.decode()

@@ -74,10 +74,10 @@ def test_other_apps_plug_in_a_panel(user, visitor):
 
 
 @pytest.mark.parametrize("name", ["lid", "coordinator", "redactie"])
-def test_the_dashboard_asks_the_database_25_times_at_most(logged_in, user, name, django_assert_max_num_queries):
+def test_the_dashboard_asks_the_database_28_times_at_most(logged_in, user, name, django_assert_max_num_queries):
     client = logged_in(user(name))
     client.get("/leden/")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         client.get("/leden/")
 
 

@@ -6,15 +6,18 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from upload_corpus import docx
 from wagtail.models import Locale
 
+from events.models import EventPage, Material, Occurrence, Registration
 from knowledge.models import KnowledgePage, PracticeArticlePage
 from members.exchange.models import Announcement, Answer, Proposal, ProposalMessage, Question, Report
 from members.library.models import Comment, Document, DocumentVersion, Folder, ReviewRequest
 from members.portal.models import Invitation, Profile
 from thuisbasis.accounts.models import User
+from thuisbasis.files.models import SiteDocument
 from thuisbasis.files.services import store_file
 from thuisbasis.network.models import Audience, AudienceModel, Practice, Theme, WorkingGroup
 from thuisbasis.search.services import index
@@ -33,10 +36,27 @@ CARRIED = {
     "library.DocumentVersion": "document",
     "library.Folder": "document",
     "library.ReviewRequest": "document",
+    "events.Occurrence": "event",
+    "events.Registration": "organisers",
+    "events.GivenAnswer": "organisers",
+    "events.Attendance": "organisers",
+    "events.Material": "event",
+    "events.Mailing": "organisers",
+    "events.Certificate": "who has its code",
+    "events.ProgrammeItem": "event",
+    "events.EventQuestion": "event",
     "portal.Profile": "network",
     "portal.Invitation": "coordinators",
 }
-SAY_NOTHING = {"exchange.ThemeExpert", "portal.DataExport", "notices.Notice", "notices.Subscription"}
+SAY_NOTHING = {
+    "exchange.ThemeExpert",
+    "portal.DataExport",
+    "notices.Notice",
+    "notices.Subscription",
+    "events.CalendarFeed",
+    "events.EventIndexPage",
+    "events.Reminder",
+}
 
 
 def restricted_models():
@@ -48,7 +68,7 @@ def restricted_models():
 def members_models():
     return [
         model
-        for name in ("exchange", "library", "portal", "notices")
+        for name in ("exchange", "library", "portal", "notices", "events")
         for model in apps.get_app_config(name).get_models()
     ]
 
@@ -103,7 +123,32 @@ class Flock:
             addresses += [page.create_alias(update_slug=f"{text}-alias").url, self.translated(page).url]
         if hasattr(page, "text_url"):
             addresses += [page.text_url("nl", "vtt"), page.chapters_url]
+        if model is EventPage:
+            addresses += self.date_of(page, text, audience)
         self.note(text, audience, *[url for url in addresses if url])
+
+    def date_of(self, page, text, audience):
+        """Give an event a date in a place, with a programme, a file and somebody who comes and answers."""
+        place, answer = word("place", audience), word("needs", audience)
+        starts = self.now + timedelta(days=9)
+        date = Occurrence.objects.create(
+            event=page, starts_at=starts, ends_at=starts + timedelta(hours=1), place=place, changed_at=self.now,
+            join_url=f"https://{word('room', audience)}.invalid/", capacity=5,
+        )  # fmt: skip
+        document = SiteDocument.objects.create(
+            title=text, file=ContentFile(b"%PDF-1.7", name=f"dia-{uuid.uuid4().hex[:8]}.pdf")
+        )
+        Material.objects.create(occurrence=date, title=word("material", audience), document=document)
+        row = Registration.objects.create(
+            occurrence=date, name=word("guest", audience), email=f"{word('guest', audience)}@example.org", place=1,
+            status="confirmed", registered_at=self.now, confirmed_at=self.now,
+        )  # fmt: skip
+        row.answers.create(label="Dieet", text=answer, kept_until=timezone.localdate() + timedelta(days=30))
+        for name in ("place", "material"):
+            self.note(word(name, audience), audience)
+        for name in ("room", "guest", "needs"):
+            self.note(word(name, audience), "its organisers")
+        return [f"/bijeenkomst/{date.key}/agenda.ics", f"/bijeenkomst/{date.key}/inschrijven/", document.url]
 
     def translated(self, page):
         english = Locale.objects.get(language_code="en")

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from events import urls as events_urls
 from knowledge import urls as knowledge_urls
 from members.exchange import urls as exchange_urls
 from members.library import urls as library_urls
@@ -29,6 +30,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("", include(files_urls)),
     *knowledge_urls.site_patterns,
+    *events_urls.site_patterns,
 ]
 if settings.COMPONENT_GALLERY:
     urlpatterns.append(path("galerij/", gallery, name="gallery"))
@@ -37,6 +39,7 @@ if settings.DEMO_HELP:
 
 urlpatterns += i18n_patterns(
     path("account/", include("thuisbasis.accounts.urls")),
+    path("", include(events_urls)),
     path("leden/", include(exchange_urls)),
     path("leden/", include(library_urls)),
     path("leden/", include(portal_urls)),

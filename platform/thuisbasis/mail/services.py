@@ -57,11 +57,28 @@ class Letter:
     sections: tuple[LetterSection, ...] = ()
 
 
-def write_letter(*, letter: Letter, to: str, language: str, key: str = "", unsubscribe: str = "") -> None:
+@dataclass(frozen=True, kw_only=True)
+class CalendarPart:
+    """An iCalendar object that goes along with a letter; `method` is the one inside it (RFC 6047, 2.4)."""
+
+    method: str
+    content: bytes
+
+
+def write_letter(
+    *,
+    letter: Letter,
+    to: str,
+    language: str,
+    key: str = "",
+    unsubscribe: str = "",
+    calendar: CalendarPart | None = None,
+) -> None:
     """Put a letter in our look, with a plain-text part, in the outbox of the running transaction.
 
     The same `key` twice is one mail. `unsubscribe` is an address that ends such mails with one
-    POST (RFC 8058); mail that somebody cannot do without has none.
+    POST (RFC 8058); mail that somebody cannot do without has none. `calendar` puts the appointment
+    in the reader's own calendar.
     """
     with translation.override(language):
         context = {"letter": letter, "language": language, "site_url": settings.SITE_URL, "unsubscribe": unsubscribe}
@@ -69,6 +86,11 @@ def write_letter(*, letter: Letter, to: str, language: str, key: str = "", unsub
             " ".join(str(letter.subject).split()), render_to_string("mail/letter.txt", context), None, [to]
         )
         message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+    if calendar:
+        kind = f"text/calendar; method={calendar.method}"
+        message.attach_alternative(calendar.content.decode(), kind)
+        # Some programs look at attachments only.
+        message.attach("afspraak.ics", calendar.content, "application/ics")
     if unsubscribe:
         message.extra_headers["List-Unsubscribe"] = f"<{unsubscribe}>"
         message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

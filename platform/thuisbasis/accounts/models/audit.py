@@ -33,6 +33,9 @@ class AuditAction(models.TextChoices):
     POST_REPORTED = "post_reported", _("bericht gemeld")
     POST_HIDDEN = "post_hidden", _("bericht verborgen")
     POST_SHOWN = "post_shown", _("bericht weer getoond")
+    QUEUE_CHANGED = "queue_changed", _("volgorde van een wachtlijst veranderd")
+    PARTICIPANTS_EXPORTED = "participants_exported", _("deelnemerslijst opgehaald")
+    PARTICIPANTS_MAILED = "participants_mailed", _("deelnemers gemaild")
     SSO_CONNECTED = "sso_connected", _("organisatie-account gekoppeld")
 
 

@@ -6,7 +6,7 @@ from .forms import FilterForm, FormField, SearchForm, Select
 from .map import Dot, PlaceMap
 from .media import Embed, Player, TranscriptText, Turn
 from .navigation import Breadcrumbs, FilterLink, FilterLinks, Link, Pagination
-from .progress import ProgressBar
+from .progress import ProgressBar, SeatPicture
 
 __all__ = [
     "Badge",
@@ -30,6 +30,7 @@ __all__ = [
     "Player",
     "ProgressBar",
     "SearchForm",
+    "SeatPicture",
     "Select",
     "SiteComponent",
     "TranscriptText",

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from thuisbasis.base import components
+from thuisbasis.base.texts import full_date
 
 register = template.Library()
 
@@ -23,15 +24,7 @@ def show(context: Context, name: str, **fields: Any) -> SafeString:
     return component_class(**fields).render_html(context)
 
 
-@register.filter
-def full_date(value: date | datetime | None) -> str:
-    """Return a date as people say it: "donderdag 25 maart 2021", with ", 16.00 uur" for a moment."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        local = timezone.localtime(value)
-        return f"{date_format(local, 'l j F Y')}, {date_format(local, 'H.i')} uur"
-    return date_format(value, "l j F Y")
+register.filter(full_date)
 
 
 @register.filter

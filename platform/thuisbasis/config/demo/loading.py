@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from knowledge.models import HomePage, KnowledgePage, PodcastPage, TalkShowPage
 from knowledge.models.recorded import COVER_SPEC, POSTER_SPEC
 from thuisbasis.base.components.content import rendition_specs
+from thuisbasis.config.demo.events import DemoAgenda
 from thuisbasis.config.demo.exchange import DemoExchange
 from thuisbasis.config.demo.network import load_network
 from thuisbasis.config.demo.people import load_people
@@ -45,6 +46,8 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
     load_recordings(site)
     tell("questions and documents of members")
     DemoExchange().load()
+    tell("agenda")
+    DemoAgenda(site).load()
     tell("images in the sizes that pages use")
     prepare_renditions()
     tell("search")

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "thuisbasis.files.apps.FilesConfig",
     "thuisbasis.search.apps.SearchConfig",
     "knowledge.apps.KnowledgeConfig",
+    "events.apps.EventsConfig",
     "members.exchange.apps.ExchangeConfig",
     "members.library.apps.LibraryConfig",
     "members.portal.apps.PortalConfig",

@@ -46,6 +46,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "request_login_code": "60/m/ip,3/m/key",
     "reset_password": "60/m/ip,5/m/key",
+    # Somebody without an account registers for an event: a whole team may sit behind one address.
+    "register_for_event": "60/m/ip,10/h/key",
 }
 
 MFA_ADAPTER = "thuisbasis.accounts.adapters.MFAAdapter"

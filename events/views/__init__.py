@@ -1,0 +1,1 @@
+"""Pages of the agenda that are not pages of the site."""

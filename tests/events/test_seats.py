@@ -1,0 +1,322 @@
+"""Registering, waiting, offers, groups, limits, leaving and handing over, one at a time."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from events.models import Registration
+from events.policies import Ending, Status, WaitsFor
+from events.services import (
+    AlreadyRegistered,
+    NoSeatLeft,
+    NotAColleague,
+    OfferIsOver,
+    ReasonIsMissing,
+    RegistrationIsClosed,
+    TooLateToCancel,
+    accept_offer,
+    end_registration,
+    give_seat,
+    move_in_queue,
+    sweep_queues,
+    transfer_registration,
+)
+from thuisbasis.accounts.models import AuditAction
+from thuisbasis.network.models import Membership, Practice
+from thuisbasis.network.refusals import NotForYou
+
+pytestmark = pytest.mark.django_db
+
+
+def again(registration):
+    return Registration.objects.get(pk=registration.pk)
+
+
+def states(date):
+    return [(row.person_name or row.email, row.status, row.seats) for row in date.registrations.order_by("pk")]
+
+
+def test_a_seat_is_written_down_whole(make_date, come, user):
+    date, now = make_date(capacity=2), timezone.now()
+    row = again(come(date, "lid", now=now))
+    practice = Practice.objects.get(slug="thuis-aan-de-ijssel")
+    assert (row.user, row.practice, row.status, row.seats) == (user("lid"), practice, Status.CONFIRMED, 1)
+    assert (row.place, row.registered_at, row.confirmed_at, row.sequence) == (1, now, now, 0)
+    assert (row.name, row.email, row.waits_for, row.offered_until, row.ended_at) == ("", "", "", None, None)
+    stranger = again(come(date, "buur@example.org"))
+    assert (stranger.user, stranger.name, stranger.email, stranger.place) == (None, "Buur", "buur@example.org", 2)
+
+
+def test_whoever_registers_twice_has_one_registration(make_date, come):
+    date = make_date(capacity=5)
+    assert come(date, "lid").pk == come(date, "lid").pk
+    assert come(date, "a@example.org").pk == come(date, "a@example.org").pk
+    assert date.registrations.count() == 2
+
+
+def test_the_database_itself_refuses_a_second_seat_for_one_person(make_date, come):
+    row = come(make_date(), "lid")
+    twin = {"occurrence": row.occurrence, "status": Status.WAITING, "place": 9, "registered_at": timezone.now()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.create(user=row.user, **twin)
+    other = come(row.occurrence, "a@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.create(email=other.email, **twin)
+
+
+def test_the_last_seat_goes_to_the_first_and_the_rest_wait_in_order(make_date, come):
+    date = make_date(capacity=1)
+    rows = [come(date, f"{name}@example.org") for name in "abc"]
+    assert [row.status for row in rows] == [Status.CONFIRMED, Status.WAITING, Status.WAITING]
+    assert [row.waits_for for row in rows] == ["", WaitsFor.SEAT, WaitsFor.SEAT]
+    assert [Registration.objects.ahead_of(row) for row in rows[1:]] == [0, 1]
+
+
+def test_without_a_number_of_seats_everybody_comes(make_date, come):
+    date = make_date(capacity=None)
+    assert {come(date, f"{name}@example.org").status for name in "abcdef"} == {Status.CONFIRMED}
+
+
+def test_nobody_registers_after_it_closes_or_when_it_is_off(make_date, come):
+    now = timezone.now()
+    closed = make_date(closes_at=now)
+    begun = make_date(starts_at=now - timedelta(minutes=1))
+    off = make_date(cancelled_at=now)
+    for date in (closed, begun, off):
+        with pytest.raises(RegistrationIsClosed):
+            come(date, "a@example.org", now=now)
+    assert come(make_date(closes_at=now + timedelta(seconds=1)), "a@example.org", now=now).status == Status.CONFIRMED
+
+
+def test_only_those_for_whom_it_is_register(make_event, make_date, come):
+    members = make_date(make_event("Voor leden", registration_for="members"))
+    nobody = make_date(make_event("Zonder inschrijven", registration_for="nobody"))
+    steering = make_date(make_event("Voor de stuurgroep", audience="steering_group"))
+    hidden = make_date(make_event("Nog niet op de site"))
+    hidden.event.unpublish()
+    for date, who in (
+        (members, "a@example.org"),
+        (nobody, "lid"),
+        (steering, "lid"),
+        (hidden, "lid"),
+        (members, "bruxelles"),
+    ):
+        with pytest.raises(NotForYou):
+            come(date, who)
+    assert come(members, "lid").status == Status.CONFIRMED
+    assert come(steering, "stuurgroep").status == Status.CONFIRMED
+
+
+def test_a_practice_gets_no_more_than_its_share_until_a_week_before(make_date, come):
+    starts = timezone.now() + timedelta(days=40)
+    date = make_date(starts_at=starts, capacity=10, practice_limit=2)
+    rows = [come(date, who) for who in ("lid", "coordinator", "fatima", "pieter")]
+    assert [row.status for row in rows] == [Status.CONFIRMED] * 2 + [Status.WAITING] * 2
+    assert {row.waits_for for row in rows[2:]} == {WaitsFor.PRACTICE}
+    assert come(date, "ilse").status == Status.CONFIRMED, "another practice is not held up"
+    assert sweep_queues(now=starts - timedelta(days=8)) == 0
+    assert sweep_queues(now=starts - timedelta(days=6, hours=23)) == 2
+    assert {again(row).status for row in rows[2:]} == {Status.OFFERED}
+
+
+def test_who_waits_for_the_practice_waits_for_a_seat_once_all_are_taken(make_date, come):
+    date = make_date(capacity=3, practice_limit=1)
+    come(date, "lid")
+    waiting = come(date, "fatima")
+    assert waiting.waits_for == WaitsFor.PRACTICE
+    come(date, "a@example.org")
+    come(date, "b@example.org")
+    assert come(date, "coordinator").waits_for == WaitsFor.SEAT
+
+
+def test_a_freed_seat_is_offered_at_once_for_two_days(make_date, come):
+    date, now = make_date(capacity=1), timezone.now()
+    first, second, third = (come(date, f"{name}@example.org") for name in "abc")
+    end_registration(registration=first, now=now)
+    assert (again(second).status, again(second).offered_until) == (Status.OFFERED, now + timedelta(hours=48))
+    assert again(third).status == Status.WAITING
+    assert come(date, "nieuw@example.org").status == Status.WAITING, "an offered seat is taken"
+
+
+def test_an_offer_is_accepted_once(make_date, come):
+    date, now = make_date(capacity=1), timezone.now()
+    first, second = (come(date, f"{name}@example.org") for name in "ab")
+    end_registration(registration=first, now=now)
+    later = now + timedelta(hours=47)
+    assert accept_offer(registration=second, now=later).status == Status.CONFIRMED
+    assert accept_offer(registration=second, now=later + timedelta(days=3)).confirmed_at == later
+    row = again(second)
+    assert (row.status, row.offered_until, row.waits_for) == (Status.CONFIRMED, None, "")
+
+
+def test_an_offer_that_runs_out_passes_on_and_sweeping_twice_offers_once(make_date, come):
+    date, now = make_date(capacity=1), timezone.now()
+    first, second, third = (come(date, f"{name}@example.org") for name in "abc")
+    end_registration(registration=first, now=now)
+    late = now + timedelta(hours=48)
+    with pytest.raises(OfferIsOver):
+        accept_offer(registration=second, now=late)
+    sweep_queues(now=late)
+    sweep_queues(now=late)
+    assert (again(second).status, again(second).ending, again(second).ended_at) == (Status.ENDED, Ending.EXPIRED, late)
+    assert (again(third).status, again(third).offered_until) == (Status.OFFERED, late + timedelta(hours=48))
+    with pytest.raises(OfferIsOver):
+        accept_offer(registration=second, now=late)
+
+
+def test_a_declined_offer_passes_on(make_date, come):
+    date, now = make_date(capacity=1), timezone.now()
+    first, second, third = (come(date, f"{name}@example.org") for name in "abc")
+    end_registration(registration=first, now=now)
+    end_registration(registration=second, ending=Ending.DECLINED, now=now)
+    assert (again(second).ending, again(third).status) == (Ending.DECLINED, Status.OFFERED)
+
+
+def test_in_the_last_two_hours_nothing_is_offered_and_nobody_passes_the_queue(make_date, come):
+    starts = timezone.now() + timedelta(hours=1)
+    date = make_date(starts_at=starts, capacity=1)
+    first, second = (come(date, f"{name}@example.org") for name in "ab")
+    end_registration(registration=first, now=timezone.now())
+    assert again(second).status == Status.WAITING
+    assert come(date, "nieuw@example.org").status == Status.WAITING
+    assert sweep_queues(now=timezone.now()) == 0
+    assert give_seat(registration=second, now=timezone.now()).status == Status.CONFIRMED
+    with pytest.raises(NoSeatLeft):
+        give_seat(registration=Registration.objects.get(email="nieuw@example.org"), now=timezone.now())
+
+
+def test_a_group_takes_what_there_is_and_the_rest_waits(make_event, make_date, come):
+    date = make_date(make_event("Groepen", largest_group=5), capacity=4)
+    come(date, "a@example.org", seats=2)
+    group = come(date, "groep@example.org", seats=3, fewer=True)
+    assert (group.status, group.seats) == (Status.CONFIRMED, 2)
+    [rest] = group.rests.all()
+    assert (rest.status, rest.seats, rest.place, rest.email) == (Status.WAITING, 1, group.place, group.email)
+    end_registration(registration=Registration.objects.get(email="a@example.org"), now=timezone.now())
+    assert again(rest).status == Status.OFFERED
+    assert accept_offer(registration=rest, now=timezone.now()).pk == group.pk
+    assert accept_offer(registration=rest, now=timezone.now()).pk == group.pk
+    assert (again(group).seats, again(rest).status, again(rest).ending) == (3, Status.ENDED, Ending.JOINED)
+    assert Registration.objects.filter(occurrence=date).tally(None).held == 3
+
+
+def test_a_group_that_stays_together_waits_together(make_event, make_date, come):
+    date = make_date(make_event("Groepen", largest_group=5), capacity=4)
+    first, second = come(date, "a@example.org"), come(date, "b@example.org")
+    group = come(date, "groep@example.org", seats=3, fewer=False)
+    assert (group.status, group.seats, group.rests.count()) == (Status.WAITING, 3, 0)
+    assert come(date, "alleen@example.org").status == Status.CONFIRMED, (
+        "it chose to let others pass while it does not fit"
+    )
+    end_registration(registration=first, now=timezone.now())
+    assert again(group).status == Status.WAITING
+    end_registration(registration=second, now=timezone.now())
+    assert (again(group).status, again(group).seats) == (Status.OFFERED, 3)
+
+
+def test_a_waiting_group_that_takes_fewer_is_offered_fewer(make_event, make_date, come):
+    date = make_date(make_event("Groepen", largest_group=5), capacity=2)
+    first = come(date, "a@example.org")
+    come(date, "b@example.org")
+    group = come(date, "groep@example.org", seats=3, fewer=True)
+    assert group.status == Status.WAITING
+    end_registration(registration=first, now=timezone.now())
+    assert (again(group).status, again(group).seats) == (Status.OFFERED, 1)
+    assert [(rest.status, rest.seats) for rest in group.rests.all()] == [(Status.WAITING, 2)]
+
+
+def test_nobody_asks_for_more_seats_than_a_group_may_have(make_event, make_date, come):
+    date = make_date(make_event("Groepen", largest_group=3), capacity=9)
+    assert come(date, "a@example.org", seats=50).seats == 3
+    assert come(date, "b@example.org", seats=0).seats == 1
+
+
+def test_cancelling_is_possible_until_the_deadline_and_for_the_organiser_after_it(make_date, come):
+    now = timezone.now()
+    date = make_date(capacity=1, cancel_until=now + timedelta(hours=1))
+    row, waiting = come(date, "lid"), come(date, "a@example.org")
+    with pytest.raises(TooLateToCancel):
+        end_registration(registration=row, now=now + timedelta(hours=1))
+    assert end_registration(registration=waiting, now=now + timedelta(hours=2)).ending == Ending.CANCELLED
+    ended = end_registration(registration=row, now=now + timedelta(hours=2), is_by_organiser=True)
+    assert (ended.status, ended.ending, ended.sequence) == (Status.ENDED, Ending.CANCELLED, 1)
+    assert end_registration(registration=row, now=now + timedelta(hours=3)).ended_at == ended.ended_at
+
+
+def test_the_rest_of_a_group_ends_with_the_group(make_event, make_date, come):
+    date = make_date(make_event("Groepen", largest_group=5), capacity=2)
+    group = come(date, "groep@example.org", seats=3, fewer=True)
+    end_registration(registration=group, now=timezone.now())
+    assert {row.status for row in date.registrations.all()} == {Status.ENDED}
+
+
+def test_whoever_cancelled_can_register_again(make_date, come):
+    date = make_date(capacity=1)
+    first = come(date, "lid")
+    end_registration(registration=first, now=timezone.now())
+    second = come(date, "lid")
+    assert (second.status, second.pk == first.pk) == (Status.CONFIRMED, False)
+
+
+def test_a_seat_goes_to_a_colleague_and_the_number_of_seats_stays(make_date, come, user):
+    date, now = make_date(capacity=2), timezone.now()
+    row, waiting = come(date, "lid"), come(date, "a@example.org")
+    behind = come(date, "b@example.org")
+    new = transfer_registration(registration=row, colleague=user("fatima"), now=now)
+    assert (again(row).status, again(row).ending, again(row).sequence) == (Status.ENDED, Ending.TRANSFERRED, 1)
+    assert (new.user, new.practice, new.status, new.seats, new.confirmed_at) == (
+        user("fatima"), row.practice, Status.CONFIRMED, 1, now,
+    )  # fmt: skip
+    assert new.key != row.key
+    assert new.ticket_code != row.ticket_code
+    assert (again(waiting).status, again(behind).status) == (Status.CONFIRMED, Status.WAITING)
+    assert Registration.objects.filter(occurrence=date).tally(None).held == 2
+
+
+def test_a_seat_goes_to_nobody_elsewhere_and_to_nobody_who_has_one(make_date, come, user):
+    date, now = make_date(), timezone.now()
+    row = come(date, "lid")
+    stranger = come(date, "a@example.org")
+    for registration, colleague in ((row, "daan"), (row, "lid"), (stranger, "fatima")):
+        with pytest.raises(NotAColleague):
+            transfer_registration(registration=registration, colleague=user(colleague), now=now)
+    Membership.objects.filter(user=user("pieter")).update(ended_at=now)
+    with pytest.raises(NotAColleague):
+        transfer_registration(registration=row, colleague=user("pieter"), now=now)
+    come(date, "fatima")
+    with pytest.raises(AlreadyRegistered):
+        transfer_registration(registration=row, colleague=user("fatima"), now=now)
+    end_registration(registration=row, now=now)
+    with pytest.raises(OfferIsOver):
+        transfer_registration(registration=row, colleague=user("coordinator"), now=now)
+
+
+def test_a_colleague_who_waited_waits_no_longer(make_date, come, user):
+    date, now = make_date(capacity=1), timezone.now()
+    row, waiting = come(date, "lid"), come(date, "fatima")
+    new = transfer_registration(registration=row, colleague=user("fatima"), now=now)
+    assert (again(waiting).status, new.status) == (Status.ENDED, Status.CONFIRMED)
+    assert date.registrations.active().count() == 1
+
+
+def test_the_order_of_a_queue_changes_only_with_a_reason_in_the_log(make_date, come, user, audit_log):
+    date = make_date(capacity=1)
+    come(date, "z@example.org")
+    first, second, third = come(date, "lid"), come(date, "b@example.org"), come(date, "c@example.org")
+    with pytest.raises(ReasonIsMissing):
+        move_in_queue(registration=third, to_place=1, reason=" ", actor=user("redactie"), now=timezone.now())
+    queue = move_in_queue(registration=third, to_place=1, reason="spreker", actor=user("redactie"), now=timezone.now())
+    assert [row.pk for row in queue] == [third.pk, first.pk, second.pk]
+    assert list(date.registrations.in_queue().values_list("pk", flat=True)) == [third.pk, first.pk, second.pk]
+    move_in_queue(registration=first, to_place=9, reason="ziek", actor=user("redactie"), now=timezone.now())
+    assert list(date.registrations.in_queue().values_list("pk", flat=True)) == [third.pk, second.pk, first.pk]
+    lines = audit_log(AuditAction.QUEUE_CHANGED)
+    assert [line[1:3] for line in lines] == [(user("redactie").pk, None), (user("redactie").pk, user("lid").pk)]
+    assert lines[0][4].endswith("1: spreker")
+
+
+def test_whoever_does_not_wait_is_not_moved(make_date, come, user):
+    row = come(make_date(), "lid")
+    assert move_in_queue(registration=row, to_place=1, reason="x", actor=user("redactie"), now=timezone.now()) == []
