@@ -21,6 +21,12 @@ def is_of_person(user_id: int | None, email: str, prefix: str = "") -> Q:
     return Q(**{f"{prefix}{name}": value for name, value in mine.items()})
 
 
+def is_same_person(user_id: int | None, email: str) -> Q:
+    """Return what holds for whatever somebody registered, logged in or not, under this address."""
+    by_address = Q(user=None, email=email) | Q(user__email__iexact=email)
+    return by_address | Q(user_id=user_id) if user_id else by_address
+
+
 class OccurrenceQuerySet(QuerySet):
     """Dates on which events are held."""
 

@@ -6,9 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
-from events.models import EventPage, Occurrence
+from events.models import EventIndexPage, EventPage, Occurrence
+from knowledge.wagtail_hooks import StartPanel
+
+StartPanel.made_below.append((EventIndexPage, gettext_lazy("Nieuwe bijeenkomst")))
 
 
 @hooks.register("before_delete_page")

@@ -1,6 +1,6 @@
 """What the knowledge site adds to Wagtail: menu items and views for editors."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -85,12 +85,13 @@ class StartPanel(Component):
 
     order = 40
     template_name = "knowledge/admin/start.html"
-    made_below = (
+    # Whoever is above adds what is made there.
+    made_below: ClassVar[list[tuple[Any, Any]]] = [
         (ArticleIndexPage, _("Nieuw praktijkvoorbeeld")),
         (PodcastPage, _("Nieuwe podcastaflevering")),
         (TalkShowSeriesPage, _("Nieuwe talkshow")),
         (PublicationIndexPage, _("Nieuwe publicatie")),
-    )
+    ]
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Offer what this editor may add, below the first page that can hold it."""

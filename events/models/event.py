@@ -162,6 +162,11 @@ class EventPage(KnowledgePage):
         }
         return [kind for kind, is_wanted in wanted.items() if is_wanted]
 
+    def findable_text(self) -> str:
+        """Return what search finds: the text, who speaks, and the programme."""
+        parts = [f"{item.title} {item.text}" for item in self.programme.all()]
+        return "\n".join([super().findable_text(), *parts])
+
     def facts(self) -> FactList:
         """Return what sort of event it is."""
         return FactList(

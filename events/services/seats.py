@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from events.models import EventQuestion, GivenAnswer, Occurrence, QuestionKind, Registration
 from events.policies import Status, WaitsFor, limit_holds, may_register, offer_until
-from events.querysets import Tally, is_of_person
+from events.querysets import Tally, is_same_person
 from events.services.telling import tell
 from thuisbasis.accounts.models import User
 from thuisbasis.network.policies import Visitor
@@ -65,10 +65,11 @@ def register(*, occurrence: Occurrence, registrant: Registrant, wish: Wish, now:
         raise NotForYou
     date = lock_occurrence(occurrence.pk)
     date.event = occurrence.event
-    person = is_of_person(registrant.user.pk if registrant.user else None, registrant.email)
+    user = registrant.user
+    person = is_same_person(user.pk if user else None, user.email.lower() if user else registrant.email)
     tally = Registration.objects.filter(occurrence=date).tally(registrant.practice_id, person)
     if tally.known is not None:
-        return Registration.objects.get(pk=tally.known)
+        return _known(tally.known, registrant)
     if date.cancelled_at or now >= min(date.closes_at or date.starts_at, date.starts_at):
         raise RegistrationIsClosed
     seats = max(1, min(wish.seats, date.event.largest_group))
@@ -88,6 +89,16 @@ def register(*, occurrence: Occurrence, registrant: Registrant, wish: Wish, now:
     _keep_answers(new, date, wish.answers)
     tell(registration=new, what="confirmed" if given else "waiting")
     return new
+
+
+def _known(key: int, registrant: Registrant) -> Registration:
+    """Return what somebody has already; what was registered without logging in is the member's from now on."""
+    known = Registration.objects.get(pk=key)
+    if known.user_id is None and registrant.user is not None:
+        rows = Registration.objects.filter(pk=key) | Registration.objects.filter(rest_of=key)
+        rows.update(user=registrant.user, practice_id=registrant.practice_id, name="", email="")
+        known.refresh_from_db()
+    return known
 
 
 def _new_registration(date: Occurrence, registrant: Registrant, wish: Wish, place: int, now: datetime) -> Registration:

@@ -96,11 +96,13 @@ class AcceptView(Step):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it; taking it twice is the same as once."""
         try:
-            accept_offer(registration=self.registration, now=self.now)
-            messages.success(request, _("De plek is van jou. Tot dan!"))
+            taken = accept_offer(registration=self.registration, now=self.now)
         except OfferIsOver:
             messages.error(request, _("Deze plek is niet meer vrij. Je kunt je opnieuw inschrijven."))
-        return self.back()
+            return self.back()
+        messages.success(request, _("De plek is van jou. Tot dan!"))
+        # The rest of a group is one with the group from now on.
+        return HttpResponseRedirect(reverse("events:registration", args=[access_of(taken)]))
 
 
 class EndView(Step):

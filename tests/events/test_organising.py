@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from reading_pages import words
 
-from events.models import Mailing, Occurrence
+from events.models import EventIndexPage, Mailing, Occurrence
 from events.policies import Status, may_organise
 from events.services import (
     CapacityBelowConfirmed,
@@ -290,6 +290,13 @@ def test_an_event_with_dates_is_not_thrown_away(organiser, make_date):
     answer = organiser.post(f"/cms/pages/{date.event.pk}/delete/", follow=True)
     assert Occurrence.objects.filter(pk=date.pk).exists()
     assert "Haal haar van de site" in answer.content.decode()
+
+
+def test_an_editor_begins_an_event_on_the_first_page(organiser):
+    page = organiser.get("/cms/").content.decode()
+    agenda = EventIndexPage.objects.get()
+    assert "Nieuwe bijeenkomst" in page
+    assert f"/cms/pages/{agenda.pk}/add_subpage/" in page
 
 
 def test_the_editors_form_leads_to_the_dates(organiser, make_date):

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from reading_pages import words
 
-from events.models import Registration
+from events.models import ProgrammeItem, Registration
 from events.policies import Status
 from events.services import end_registration
 from thuisbasis.network.models import Practice, WorkingGroup
@@ -72,6 +72,13 @@ class TestAgenda:
         outside = user("willem")
         assert not group.memberships.filter(user=outside).exists()
         assert "Overleg werkgroep ervaringskennis" not in words(logged_in(outside).get("/agenda/"))
+
+    def test_the_programme_is_found_by_its_words(self, client, make_event, make_date):
+        event = make_event("Vol programma")
+        event.programme.add(ProgrammeItem(title="Kringgesprek", text="met koeskoes"))
+        event.save_revision().publish()
+        make_date(event)
+        assert "Vol programma" in words(client.get("/zoeken/?q=koeskoes"))
 
     def test_what_a_practice_or_a_campaign_organises_stands_there_too(self, client, make_event, make_date, at):
         practice = Practice.objects.get(name="Thuis in Twente")
@@ -222,6 +229,17 @@ class TestHolding:
         states = [row.status for row in date.registrations.order_by("pk")]
         assert states == [Status.ENDED, Status.ENDED, Status.CONFIRMED]
         assert "Deze plek is niet meer vrij" in words(client.post(link(rows[1], "accept"), follow=True))
+
+    def test_who_takes_the_rest_for_a_group_is_led_to_the_whole(self, client, make_event, make_date, come, link):
+        date = make_date(make_event("Groep", largest_group=4), capacity=3)
+        other = come(date, "a@example.org")
+        group = come(date, "groep@example.org", seats=3, fewer=True)
+        assert "Nog 1 plek staat op de wachtlijst." in words(client.get(link(group)))
+        end_registration(registration=other, now=timezone.now())
+        assert "Er is nog 1 plek voor jullie." in words(client.get(link(group)))
+        answer = client.post(link(group.rests.get(), "accept"), follow=True)
+        assert answer.redirect_chain[-1][0] == link(group)
+        assert "Je hebt 3 plekken" in words(answer)
 
     def test_looking_changes_nothing(self, client, make_date, come, link):
         date = make_date(capacity=1)

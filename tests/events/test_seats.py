@@ -56,6 +56,18 @@ def test_whoever_registers_twice_has_one_registration(make_date, come):
     assert date.registrations.count() == 2
 
 
+def test_whoever_logs_in_later_or_forgets_to_is_still_one_person(make_date, come, user, client, letters):
+    date = make_date(capacity=5)
+    stranger = come(date, "lid@example.nl")
+    known = come(date, "lid")
+    assert (known.pk, known.user, known.email, known.practice.slug) == (
+        stranger.pk, user("lid"), "", "thuis-aan-de-ijssel",
+    )  # fmt: skip
+    assert come(date, "lid@example.nl").pk == known.pk
+    assert again(known).user == user("lid"), "without logging in nothing is taken from a member"
+    assert date.registrations.count() == 1
+
+
 def test_the_database_itself_refuses_a_second_seat_for_one_person(make_date, come):
     row = come(make_date(), "lid")
     twin = {"occurrence": row.occurrence, "status": Status.WAITING, "place": 9, "registered_at": timezone.now()}

@@ -30,6 +30,18 @@ rows = [
     for name in names
 ]
 end_registration(registration=rows[0], now=timezone.now())
+Registration.objects.bulk_create(
+    Registration(
+        occurrence=date,
+        name=f"Gast {number:03d} Verzonnen",
+        email=f"gast{number}@example.org",
+        status="confirmed",
+        place=number,
+        registered_at=starts,
+        confirmed_at=starts,
+    )
+    for number in range(100, 400)
+)
 print(registration_url(rows[1]))
 print(date.key)
 print(Occurrence.objects.get(event__slug="netwerkdag-housing-first").key)

@@ -146,8 +146,8 @@ def test_at_the_door_a_name_and_enter_are_enough(visit, session_of, at_hand):
     assert faults(page) == []
 
 
-def test_the_door_goes_on_without_a_line_and_sends_it_on_later(visit, session_of, at_hand):
-    watched = visit(f"/bijeenkomst/{at_hand.network_day}/binnen/", width=360, **session_of(ORGANISER))
+def test_a_list_of_three_hundred_goes_on_without_a_line_and_sends_it_on_later(visit, session_of, at_hand):
+    watched = visit(f"/bijeenkomst/{at_hand.full}/binnen/", width=360, **session_of(ORGANISER))
     page = watched.page
     before = int(page.inner_text("[data-arrived]"))
     page.context.set_offline(True)
@@ -161,6 +161,8 @@ def test_the_door_goes_on_without_a_line_and_sends_it_on_later(visit, session_of
         page.wait_for_function("name => document.querySelector('[data-state]').textContent.length > 0", arg=name)
         took.append(time.perf_counter() - began)
     assert int(page.inner_text("[data-arrived]")) == before + 3
+    assert page.locator("li[data-person]").count() == 300
+    assert max(took) < 0.3
     print("seconds to let somebody in:", [round(seconds, 3) for seconds in took])
     page.context.set_offline(False)
     page.wait_for_function("() => Object.keys(localStorage).every((key) => localStorage[key] === '[]')")
