@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from events.models import EventPage, Occurrence, Registration
 from events.services import Registrant, Wish, end_registration, register, registration_url
-from thuisbasis.accounts.models import User
 from thuisbasis.network.policies import ANONYMOUS
 
 event = EventPage.objects.get(slug="open-huis-thuis-in-twente")
@@ -15,21 +14,22 @@ date = Occurrence.objects.create(
     starts_at=starts,
     ends_at=starts + timedelta(hours=2),
     place="Hengelo",
-    capacity=1,
+    capacity=2,
     changed_at=starts,
     join_url="https://vergaderen.invalid/zaal",
 )
-names = ("Eerst Verzonnen", "Tweede Verzonnen")
+names = ("Eerst", "Opnieuw", "Tweede", "Derde")
 rows = [
     register(
         occurrence=date,
-        registrant=Registrant(visitor=ANONYMOUS, name=name, email=f"{name.split()[0].lower()}@example.org"),
+        registrant=Registrant(visitor=ANONYMOUS, name=f"{name} Verzonnen", email=f"{name.lower()}@example.org"),
         wish=Wish(),
         now=timezone.now(),
     )
     for name in names
 ]
-end_registration(registration=rows[0], now=timezone.now())
+for row in rows[:2]:
+    end_registration(registration=row, now=timezone.now())
 Registration.objects.bulk_create(
     Registration(
         occurrence=date,
@@ -42,13 +42,8 @@ Registration.objects.bulk_create(
     )
     for number in range(100, 400)
 )
-print(registration_url(rows[1]))
+for row in rows[2:]:
+    print(registration_url(row))
 print(date.key)
 print(Occurrence.objects.get(event__slug="netwerkdag-housing-first").key)
 print(Occurrence.objects.filter(event__slug="training-eerste-gesprek").order_by("starts_at").last().key)
-row = Registration.objects.get(
-    occurrence__event__slug="training-eerste-gesprek",
-    user=User.objects.get(email="lid@example.nl"),
-    occurrence__starts_at__lt=timezone.now() - timedelta(days=20),
-)
-print(registration_url(row))
