@@ -141,5 +141,5 @@ def outcome(row: Registration) -> str:
     if row.waits_for == WaitsFor.PRACTICE:
         text = _("Je praktijk heeft al het grootste aantal plekken. Je staat op plaats %(place)d van de wachtlijst.")
     else:
-        text = _("Alle plekken zijn bezet. Je staat op plaats %(place)d van de wachtlijst.")
+        text = _("Er is nu geen plek voor je vrij. Je staat op plaats %(place)d van de wachtlijst.")
     return text % {"place": place}

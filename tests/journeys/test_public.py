@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import faults
 
 pytestmark = pytest.mark.browser
 
@@ -56,18 +56,7 @@ PAGES = {
 @pytest.mark.once
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_axe_finds_nothing_in_light_and_dark_and_nothing_scrolls_sideways(visit, path):
-    page = visit(path).page
-    found = []
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page)
-            if results.violations_count:
-                found.append(f"{width} px, {scheme}: {results.generate_report()}")
-    assert found == []
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert faults(visit(path).page) == []
 
 
 @pytest.mark.once

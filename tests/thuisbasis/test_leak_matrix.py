@@ -21,7 +21,8 @@ from thuisbasis.notices.services import choose
 from thuisbasis.notices.services.digests import send_digest
 from thuisbasis.search.services import search
 
-pytestmark = pytest.mark.django_db
+# It walks every address, which other tests cover by what they say: measuring it too costs a minute.
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 TRACE = re.compile(r"kanarie(?!vogel)\w+", re.IGNORECASE)
 MAY_SEE = {
     "public": {"anonymous", "partner", "member", "colleague", "group", "steering", "editor", "former", "deactivated"},

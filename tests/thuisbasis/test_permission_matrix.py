@@ -12,7 +12,8 @@ from route_table import ADMIN_PARTS, ROUTES, doors
 from thuisbasis.mail.models import OutgoingMail
 from thuisbasis.network.models import Membership, Practice, Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# It walks every address, which other tests cover by what they say: measuring it too costs a minute.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
 ROLES = (
     "anonymous",
     "partner",
