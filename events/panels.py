@@ -27,7 +27,8 @@ def declare() -> None:
 
 def own_events(ask: PanelAsk) -> Panel | None:
     """Return what somebody comes to and what is offered; no panel when that is nothing."""
-    rows = Registration.objects.filter(user=ask.user, rest_of=None).active().around(timezone.now())
+    own = Registration.objects.visible_to(ask.visitor).filter(user=ask.user, rest_of=None)
+    rows = own.active().around(timezone.now())
     items = [_own(row) for row in rows.select_related("occurrence__event")[:MOST_SHOWN]]
     more = PanelItem(label=_("Mijn agenda"), url=reverse("events:mine"))
     return Panel(title=_("Jouw bijeenkomsten"), items=items, more=more) if items else None

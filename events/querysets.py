@@ -139,6 +139,10 @@ class RegistrationQuerySet(QuerySet):
             .count()
         )
 
+    def visible_to(self, visitor: Visitor) -> Self:
+        """Keep registrations for events that this visitor may see; whose they are is another question."""
+        return self.filter(audience_filter(visitor, prefix="occurrence__event__"))
+
     def around(self, now: datetime) -> Self:
         """Keep those whose date is not over, or was until a moment ago, soonest first."""
         rows = self.filter(occurrence__ends_at__gt=now - DOOR_CLOSES_AFTER)

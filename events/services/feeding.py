@@ -5,11 +5,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
-from events.models import CalendarFeed, Registration
+from events.models import CalendarFeed, Occurrence, Registration
 from events.services.calendars import appointment_of
 from thuisbasis.accounts.models import User
 from thuisbasis.base.calendars import write_calendar
+from thuisbasis.network.services import visitor_for
 
 # What is longer ago has no place in a calendar that is read each hour.
 SHOWN_FOR = timedelta(days=400)
@@ -54,8 +56,10 @@ def read_feed(*, token: str, now: datetime) -> bytes | None:
     if feed is None or not feed.user.is_active:
         return None
     feed.note_read(now).update(last_read_date=now.date())
-    rows = Registration.objects.filter(user=feed.user, confirmed_at__isnull=False, rest_of=None)
-    shown = rows.filter(occurrence__starts_at__gt=now - SHOWN_FOR).select_related("occurrence__event__locale")
+    visitor = visitor_for(user=feed.user, today=timezone.localdate(now))
+    dates = Occurrence.objects.visible_to(visitor).filter(starts_at__gt=now - SHOWN_FOR)
+    rows = Registration.objects.filter(user=feed.user, confirmed_at__isnull=False, rest_of=None, occurrence__in=dates)
+    shown = rows.select_related("occurrence__event__locale")
     # Stamped with what changed last, so that the same calendar is the same bytes.
     appointments = [
         appointment_of(row, now=max(filter(None, (row.confirmed_at, row.ended_at, row.occurrence.changed_at))))

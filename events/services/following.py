@@ -13,6 +13,7 @@ from events.models import EventPage, Material, Occurrence, RecapPage, Registrati
 from events.policies import may_organise
 from events.services.changing import apply_cancellation, apply_change
 from events.services.seats import lock_occurrence
+from events.services.telling import may_still_see
 from knowledge.models import TalkShowPage
 from knowledge.policies import TalkShowState
 from thuisbasis.accounts.models import User
@@ -141,7 +142,8 @@ def write_thanks(*, date: Occurrence) -> int:
     names = {"title": date.event.title, "moment": full_date(date.starts_at)}
     written = 0
     for registration in Registration.objects.filter(occurrence=date).confirmed().select_related("user"):
-        if registration.person_email:
+        registration.occurrence = date
+        if registration.person_email and may_still_see(registration, timezone.now()):
             letter = Letter(
                 subject=Sentence(gettext_lazy("Terugkijken: “%(title)s”"), names),
                 paragraphs=(Sentence(THANKS, names),),

@@ -18,6 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from events.models import Mailing, Occurrence, Registration
 from events.policies import Status, may_organise
 from events.services.calendars import registration_url
+from events.services.telling import may_still_see
 from thuisbasis.accounts.models import AuditAction, User
 from thuisbasis.accounts.services import record
 from thuisbasis.mail.services import Letter, write_letter
@@ -77,7 +78,8 @@ def write_mailing(*, mailing: Mailing) -> int:
     rows = recipients_of(occurrence=mailing.occurrence, group=mailing.group).select_related("user")
     written = 0
     for registration in rows:
-        if registration.person_email:
+        registration.occurrence = mailing.occurrence
+        if registration.person_email and may_still_see(registration, mailing.created_at):
             letter = letter_of(
                 subject=mailing.subject,
                 text=mailing.text,

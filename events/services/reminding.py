@@ -12,7 +12,7 @@ from django_tasks import task
 from events.models import Occurrence, Registration, Reminder
 from events.policies import ReminderKind, may_remind
 from events.services.calendars import registration_url
-from events.services.telling import names_of
+from events.services.telling import may_still_see, names_of
 from thuisbasis.base.texts import Sentence
 from thuisbasis.mail.services import Letter, write_letter
 
@@ -59,9 +59,9 @@ def _due(
 @transaction.atomic
 def _remind_once(registration: Registration, kind: str, date: Occurrence, now: datetime) -> bool:
     _row, is_new = Reminder.objects.get_or_create(registration=registration, kind=kind, defaults={"sent_at": now})
-    if not is_new:
-        return False
     registration.occurrence = date
+    if not is_new or not may_still_see(registration, now):
+        return False
     language = registration.person_language
     with translation.override(language):
         names = names_of(registration)

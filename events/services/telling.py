@@ -15,6 +15,8 @@ from events.services.calendars import invitation, registration_url
 from thuisbasis.base.calendars import Method
 from thuisbasis.base.texts import Sentence, full_date
 from thuisbasis.mail.services import CalendarPart, Letter, write_letter
+from thuisbasis.network.policies import ANONYMOUS, may_see_object
+from thuisbasis.network.services import visitor_for
 
 ENDINGS: dict[str, tuple[Any, Any]] = {
     Ending.CANCELLED: (_("Je bent afgemeld voor “%(title)s”"), _("Je plek is weer vrij voor een ander. Dank je wel.")),
@@ -50,6 +52,8 @@ def write_to(*, registration_id: int, what: str, now: datetime) -> bool:
     registration = rows.filter(pk=registration_id).first()
     if registration is None or not registration.person_email:
         return False
+    if registration.is_active and not may_still_see(registration, now):
+        return False
     letter_of = LETTERS.get((what, str(registration.status)))
     if letter_of is None or (what == "ended" and registration.ending not in ENDINGS):
         return False
@@ -64,6 +68,13 @@ def write_to(*, registration_id: int, what: str, now: datetime) -> bool:
         calendar=calendar,
     )
     return True
+
+
+def may_still_see(registration: Registration, now: datetime) -> bool:
+    """Say whether whoever registered may see the event today: rights end before registrations do."""
+    user = registration.user
+    visitor = visitor_for(user=user, today=timezone.localdate(now)) if user else ANONYMOUS
+    return may_see_object(visitor, registration.occurrence.event)
 
 
 def _key(registration: Registration, what: str, now: datetime) -> str:

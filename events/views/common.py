@@ -15,7 +15,7 @@ from events.models import Occurrence, Registration
 from events.policies import may_organise
 from events.services import key_of
 from thuisbasis.base.components import Breadcrumbs, Link
-from thuisbasis.network.policies import Visitor
+from thuisbasis.network.policies import Visitor, may_see_object
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.network.views import PersonalView
 
@@ -105,7 +105,8 @@ class RegistrationView(DateView):
             "user", "practice", "rest_of", "occurrence__event__locale", "occurrence__event__practice"
         )
         registration = self._registration(rows)
-        if registration is None:
+        # Rights are asked each time: whoever left a group finds nothing of its meetings any more.
+        if registration is None or not may_see_object(self.visitor, registration.occurrence.event):
             return None
         self.registration = registration
         return registration.occurrence

@@ -30,7 +30,8 @@ class MineView(PersonalView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """List what is to come, and what was."""
-        rows = Registration.objects.filter(user=self.user, rest_of=None).select_related("occurrence__event")
+        rows = Registration.objects.visible_to(self.visitor).filter(user=self.user, rest_of=None)
+        rows = rows.select_related("occurrence__event")
         dates = (
             Occurrence.objects.visible_to(self.visitor)
             .not_over(self.now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from reading_pages import words
 
 from events.models import EventQuestion, Occurrence, RecapPage, Registration
 from events.policies import Status, WaitsFor, attended_enough, may_register
@@ -18,11 +19,14 @@ from events.services import (
     give_seat,
     keep_queues_moving,
     mail_participants,
+    open_feed,
+    read_feed,
     remind,
+    tell,
     thank_participants,
 )
 from knowledge.models import Appearance
-from thuisbasis.network.models import Consent, Person
+from thuisbasis.network.models import Consent, Person, WorkingGroup
 from thuisbasis.network.policies import ANONYMOUS
 from thuisbasis.network.registry import PanelAsk
 from thuisbasis.notices.registry import DigestAsk, topic_named
@@ -180,3 +184,40 @@ def test_a_digest_says_what_is_new_in_the_agenda(make_event, make_date, user, vi
     ask = DigestAsk(user=user("lid"), visitor=visitor("lid"), since=now - timedelta(hours=1), until=now)
     items = topic_named("events").items(ask)
     assert [(item.title, item.url) for item in items] == [("Net bedacht", date.event.url)]
+
+
+@pytest.fixture
+def meeting(make_event, make_date, come, time_machine_at, at):
+    """Return somebody of a working group with a seat at its meeting, and how that person leaves the group."""
+    group = WorkingGroup.objects.get(slug="ervaringskennis")
+    memberships = group.memberships.select_related("user").exclude(user__email="redactie@example.nl")
+    person = memberships.first().user
+    time_machine_at(at(2027, 3, 1, 12))
+    event = make_event("Besloten overleg", audience="working_group", working_group=group, registration_for="members")
+    date = make_date(event, starts_at=at(2027, 3, 30, 16), join_url="https://zaal.invalid/x")
+    row = come(date, person.email.partition("@")[0])
+    return person, row, lambda: memberships.filter(user=person).update(ended_at=timezone.now())
+
+
+def test_whoever_left_a_group_finds_nothing_of_its_meetings(meeting, logged_in, link):
+    person, row, leave = meeting
+    token, client = open_feed(user=person, name="x", now=timezone.now()), logged_in(person)
+    assert client.get(link(row)).status_code == 200
+    assert "Besloten overleg" in words(client.get("/leden/agenda/"))
+    assert b"Besloten overleg" in read_feed(token=token, now=timezone.now())
+    leave()
+    for page in ("registration", "join", "enter", "own_calendar", "ticket"):
+        assert client.get(link(row, page)).status_code == 404
+    assert "Besloten overleg" not in words(client.get("/leden/agenda/"))
+    assert "Besloten overleg" not in words(client.get("/leden/"))
+    assert b"Besloten overleg" not in read_feed(token=token, now=timezone.now())
+
+
+def test_whoever_left_a_group_hears_nothing_of_its_meetings(meeting, letters, time_machine_at, at):
+    _person, row, leave = meeting
+    leave()
+    before = len(letters())
+    tell(registration=row, what="moved")
+    time_machine_at(at(2027, 3, 29, 16, 5))
+    assert remind.call() == 0
+    assert len(letters()) == before

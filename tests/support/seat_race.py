@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from datetime import time as clock
 from datetime import timedelta
 from queue import Queue
 from unittest import mock
@@ -13,6 +14,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from events.models import EventPage, Occurrence, Registration
+from events.policies import at_local
 from events.services import Registrant, Wish, register, seats
 from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Membership, Practice
@@ -24,7 +26,8 @@ THINKING = 0.005
 
 def new_date(*, capacity, limit=None):
     event = EventPage.objects.get(slug="netwerkdag-housing-first")
-    starts = timezone.now() + timedelta(days=40)
+    # At noon, so that reminders fall outside the quiet hours whenever the test runs.
+    starts = at_local(timezone.localdate() + timedelta(days=40), clock(12))
     return Occurrence.objects.create(
         event=event, starts_at=starts, ends_at=starts + timedelta(hours=2), capacity=capacity, practice_limit=limit,
         changed_at=timezone.now(),
