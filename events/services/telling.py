@@ -161,6 +161,8 @@ def _offered(registration: Registration) -> Letter:
 
 def _ended(registration: Registration) -> Letter:
     subject, text = ENDINGS[registration.ending]
+    if registration.ending == Ending.CANCELLED and registration.confirmed_at is None:
+        text = _("Je staat niet meer op de wachtlijst.")
     reason = registration.occurrence.cancellation_reason if registration.ending == Ending.EVENT_CANCELLED else ""
     when = _("Het gaat om %(moment)s.")
     return Letter(

@@ -110,11 +110,13 @@ class EndView(Step):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """End it, and thank whoever did."""
-        was_offered = self.registration.status == Status.OFFERED
-        ending = Ending.DECLINED if was_offered else Ending.CANCELLED
+        before = self.registration.status
+        ending = Ending.DECLINED if before == Status.OFFERED else Ending.CANCELLED
         try:
             end_registration(registration=self.registration, ending=ending, now=self.now)
-            messages.success(request, _("Je bent afgemeld. Dank je wel: een ander krijgt je plek."))
+            given_back = _("Je bent afgemeld. Dank je wel: een ander krijgt je plek.")
+            passed_on = _("Dat is geregeld. Dank je wel dat je het laat weten.")
+            messages.success(request, given_back if before == Status.CONFIRMED else passed_on)
         except TooLateToCancel:
             messages.error(request, _("Afmelden kan hier niet meer. Bel of mail de organisatie."))
         return self.back()

@@ -145,6 +145,14 @@ def test_a_declined_and_a_lost_offer_are_told_without_a_calendar(make_date, come
     assert third.confirmed_at is None
 
 
+def test_whoever_leaves_the_queue_hears_that_and_nothing_of_a_seat(make_date, come, letters):
+    waiting = come(make_date(capacity=0), "b@example.org")
+    end_registration(registration=waiting, now=timezone.now())
+    text = letters("b@example.org")[-1].get_body(("plain",)).get_content()
+    assert "Je staat niet meer op de wachtlijst." in text
+    assert "Je plek" not in text
+
+
 def test_both_are_mailed_when_a_seat_goes_to_a_colleague(make_date, come, user, letters):
     row = come(make_date(), "lid")
     new = transfer_registration(registration=row, colleague=user("fatima"), now=timezone.now())

@@ -254,7 +254,7 @@ class TestHolding:
         date = make_date(capacity=0)
         rows = [come(date, f"{name}@example.org") for name in "abc"]
         assert "Je staat op plaats 3 van de wachtlijst" in words(client.get(link(rows[2])))
-        client.post(link(rows[0], "end"))
+        assert "Dat is geregeld." in words(client.post(link(rows[0], "end"), follow=True))
         assert "Je staat op plaats 2 van de wachtlijst" in words(client.get(link(rows[2])))
 
     def test_a_members_link_opens_only_for_that_member(self, client, logged_in, make_date, come, user, link):
