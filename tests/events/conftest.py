@@ -31,6 +31,12 @@ def visitor(user):
 
 
 @pytest.fixture
+def organiser(logged_in, user):
+    """Return an editor who is logged in, and so runs every event."""
+    return logged_in(user("redactie"))
+
+
+@pytest.fixture
 def make_event(db):
     """Publish an event for everybody, unless it is said otherwise."""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from event_rows import again
 from reading_pages import words
 
 from events.models import EventQuestion, Occurrence, RecapPage, Registration
@@ -32,10 +33,6 @@ from thuisbasis.network.registry import PanelAsk
 from thuisbasis.notices.registry import DigestAsk, topic_named
 
 pytestmark = pytest.mark.django_db
-
-
-def again(registration):
-    return Registration.objects.get(pk=registration.pk)
 
 
 def test_the_recurring_work_does_what_is_due(make_date, come, letters, time_machine_at, at):

@@ -16,9 +16,8 @@ ARCHIVES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 END = b"PK\x05\x06"
 END_LENGTH = 22
 TAIL = 65_557
-# What Python raises for an archive that is not what it says; NotImplementedError is its word for a
-# way of packing that it does not know.
-DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
+# What Python raises for an archive that is not what it says, is locked, or is packed in a way that it does not know.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def has_archive_at_end(file: BinaryIO) -> bool:
