@@ -105,6 +105,16 @@ def limit_holds(*, now: datetime, starts_at: datetime, limit: int | None) -> boo
     return limit is not None and now < days_before(starts_at, LIMIT_HOLDS_UNTIL_DAYS)
 
 
+def may_still_register(date: Any, now: datetime) -> bool:
+    """Say whether registering is possible at this moment: while it is held, before its deadline and its start."""
+    return date.cancelled_at is None and now < min(date.closes_at or date.starts_at, date.starts_at)
+
+
+def may_still_cancel(date: Any, now: datetime) -> bool:
+    """Say whether a seat can be given back without calling the organiser: before its deadline and its start."""
+    return now < min(date.cancel_until or date.starts_at, date.starts_at)
+
+
 def reminder_at(kind: str, starts_at: datetime) -> datetime:
     """Return when to remind somebody; never between 21.00 and 7.00 hours, except an hour before the start."""
     if kind == ReminderKind.HOUR:

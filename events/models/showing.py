@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from events.models.after import Material
 from events.models.occurrence import Occurrence
 from events.models.registration import Registration
-from events.policies import RegistrationFor
+from events.policies import RegistrationFor, may_still_register
 from thuisbasis.base.calendars import other_calendars
 from thuisbasis.base.components import Card
 from thuisbasis.network.policies import may_see_object
@@ -43,8 +43,7 @@ class ShownDate:
     @property
     def may_still_register(self) -> bool:
         """Say whether registering is possible at this moment."""
-        closes = self.occurrence.closes_at or self.occurrence.starts_at
-        return not self.is_over and not self.is_cancelled and closes > timezone.now()
+        return may_still_register(self.occurrence, timezone.now())
 
     @property
     def is_full(self) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import Registration
-from events.policies import Ending, Status
+from events.policies import Ending, Status, may_still_cancel
 from events.services.seats import lock_occurrence, pass_on
 from events.services.telling import tell
 from thuisbasis.accounts.models import User
@@ -90,7 +90,7 @@ def end_registration(
     if not current.is_active:
         return current
     has_seat = current.status == Status.CONFIRMED
-    if has_seat and not is_by_organiser and now >= min(date.cancel_until or date.starts_at, date.starts_at):
+    if has_seat and not is_by_organiser and not may_still_cancel(date, now):
         raise TooLateToCancel
     rest = list(Registration.objects.filter(rest_of=current).active())
     _end([current, *rest], ending, now)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import EventQuestion, GivenAnswer, Occurrence, QuestionKind, Registration
-from events.policies import Status, WaitsFor, limit_holds, may_register, offer_until
+from events.policies import Status, WaitsFor, limit_holds, may_register, may_still_register, offer_until
 from events.querysets import Tally, is_same_person
 from events.services.telling import tell
 from thuisbasis.accounts.models import User
@@ -70,7 +70,7 @@ def register(*, occurrence: Occurrence, registrant: Registrant, wish: Wish, now:
     tally = Registration.objects.filter(occurrence=date).tally(registrant.practice_id, person)
     if tally.known is not None:
         return _known(tally.known, registrant)
-    if date.cancelled_at or now >= min(date.closes_at or date.starts_at, date.starts_at):
+    if not may_still_register(date, now):
         raise RegistrationIsClosed
     seats = max(1, min(wish.seats, date.event.largest_group))
     room = _room(date, tally, registrant.practice_id, now)

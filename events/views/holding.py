@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from events.forms import ColleagueForm, QuestionsForm
 from events.models import Registration
-from events.policies import Ending, Status, door_is_open
+from events.policies import Ending, Status, door_is_open, may_still_cancel
 from events.services import (
     AlreadyRegistered,
     CannotPrint,
@@ -59,8 +59,7 @@ class HoldingView(RegistrationView, TemplateView):
             rests=[(rest, access_of(rest)) for rest in row.rests.active()],
             is_over=self.occurrence.ends_at <= self.now,
             offer_is_over=offer_is_over,
-            may_cancel=self.now
-            < min(self.occurrence.cancel_until or self.occurrence.starts_at, self.occurrence.starts_at),
+            may_cancel=may_still_cancel(self.occurrence, self.now),
             colleagues=self.colleagues().exists(),
             asks=self.occurrence.event.questions.exists(),
             entitlement=found,
