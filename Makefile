@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format serve messages lock bench mutants clean
+.PHONY: help demo test lint format serve messages lock bench bench-search mutants clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
 	@echo "make test            every test; with POSTGRES_URL=postgres://… on PostgreSQL too"
 	@echo "make lint            style, types, templates and layers"
 	@echo "make bench           what the fourteen most visited pages cost, in a table"
+	@echo "make bench-search    what searching costs among 100,000 documents (minutes; DOCUMENTS=10000 for fewer)"
 	@echo "make mutants         which small mistakes in the rules the tests do not notice (hours; SAMPLE=400 for some)"
 	@echo "make serve           the demo for developers: reloads on change, technical error pages"
 
@@ -25,21 +26,30 @@ demo:
 RULES := */services/*,*/services.py,*/policies.py,*/querysets.py
 
 RACES := tests/events/test_seat_races.py
+# Any test that asks for a database makes the one that all others copy.
+PREPARES := tests/thuisbasis/test_network.py::test_one_person_may_work_in_two_practices
+
+# A real search engine for the tests, unless SEARCH_URL names one; without Maven and a new Java its tests are skipped.
+ENGINE := $(BIN)/python tests/support/search_server.py
+WITH_ENGINE = export SEARCH_URL="$${SEARCH_URL:-$$($(ENGINE) start)}"
 
 # On SQLite with coverage and, when there is a server to use, on PostgreSQL at the same time. First the races for
 # seats alone: what they measure in seconds says nothing on a machine that is busy with other tests.
 test: $(VENV)/.installed-dev
 	@mkdir -p var/log
-	@if [ -n "$(POSTGRES_URL)" ]; then echo "== Races for seats"; \
+	@if [ -n "$(POSTGRES_URL)" ]; then echo "== Databases with the demo, one of each kind"; \
+		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 0 $(PREPARES) >var/log/prepared.log 2>&1 & \
+		$(BIN)/python -m pytest -n 0 $(PREPARES) || exit 1; wait; \
+		echo "== Races for seats"; \
 		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 0 -s $(RACES) || exit 1; fi
-	@if [ -n "$(POSTGRES_URL)" ]; then \
+	@$(WITH_ENGINE); if [ -n "$(POSTGRES_URL)" ]; then \
 		(DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 1 --ignore=$(RACES) >var/log/postgres.log 2>&1; echo $$? >var/log/postgres.status) & \
 	elif [ -n "$(CI)" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi; \
 	$(BIN)/python -m pytest --cov --cov-report= ; status=$$?; wait; \
 	if [ -n "$(POSTGRES_URL)" ]; then echo "== PostgreSQL"; cat var/log/postgres.log; \
 		[ "$$(cat var/log/postgres.status)" = 0 ] || status=1; \
 	else echo "Skipped on PostgreSQL: install it and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."; fi; \
-	exit $$status
+	$(ENGINE) stop; exit $$status
 	@$(BIN)/coverage report --include="$(RULES)" --skip-covered --fail-under=100
 	@$(BIN)/coverage report --fail-under=90 | tail -n 1
 
@@ -72,6 +82,10 @@ lock:
 # What the fourteen most visited pages cost, in one table (needs Chromium).
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/pages.py
+
+# What searching costs among many documents (DOCUMENTS=100000), on PostgreSQL with POSTGRES_URL and on a search engine.
+bench-search: $(VENV)/.installed-dev
+	@$(WITH_ENGINE); $(BIN)/python tests/bench/search.py; status=$$?; $(ENGINE) stop; exit $$status
 
 # Small mistakes put into every rule, one at a time: which do the tests not notice? All of them take hours on two
 # cores; SAMPLE=400 draws that many, SEED=… others. First the tests run once, to know which of them run which line.

@@ -81,5 +81,15 @@ def _agenda_asked(ask: AgendaAsk, **kwargs: Any) -> list[AgendaItem]:
     )
     if ask.practice is None:
         rows = rows.filter(event__leave_out_of_campaign=False)
-    entries = entries_of(rows.with_seats()[:MOST_ASKED], ask.visitor)
-    return [AgendaItem(day=entry.day, card=card_of(entry)) for entry in entries]
+    if ask.with_themes:
+        rows = rows.prefetch_related("event__themes")
+    dates = list(rows.with_seats()[:MOST_ASKED])
+    themes = {date.pk: _themes_of(date) for date in dates} if ask.with_themes else {}
+    return [
+        AgendaItem(day=entry.day, card=card_of(entry), themes=themes.get(entry.occurrence.pk, frozenset()))
+        for entry in entries_of(dates, ask.visitor)
+    ]
+
+
+def _themes_of(date: Occurrence) -> frozenset:
+    return frozenset(theme.translation_key for theme in date.event.themes.all())

@@ -18,20 +18,25 @@ site_begun = Signal()
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaAsk:
-    """Who wants to know what is on: from the first day to the last, or what a practice has to come."""
+    """Who wants to know what is on: from the first day to the last, or what a practice has to come.
+
+    `with_themes` asks along what each is about.
+    """
 
     visitor: Visitor
     first: date = date.min
     last: date = date.max
     practice: Any = None
+    with_themes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaItem:
-    """Something that is on, on a day."""
+    """Something that is on, on a day; `themes` are the translation keys of its themes, for who asked for them."""
 
     day: date
     card: Card
+    themes: frozenset[Any] = frozenset()
 
 
 def agenda_items(ask: AgendaAsk) -> list[AgendaItem]:

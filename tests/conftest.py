@@ -42,7 +42,9 @@ def fingerprint() -> str:
 def one_at_a_time() -> Iterator[None]:
     """Let one worker make the template while the others wait."""
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    with (TEMPLATES / "lock").open("w") as lock:
+    # A lock for each kind of database: both templates may be made at the same time.
+    engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    with (TEMPLATES / f"lock-{engine}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.occurrence import Occurrence
@@ -168,4 +169,4 @@ class CalendarFeed(models.Model):
 
     def note_read(self, now: datetime) -> Any:
         """Return the rows to update with the day on which it was read; none when that is known already."""
-        return CalendarFeed.objects.filter(pk=self.pk).exclude(last_read_date=now.date())
+        return CalendarFeed.objects.filter(pk=self.pk).exclude(last_read_date=timezone.localdate(now))

@@ -3,7 +3,6 @@
 from .calendars import access_of, key_of, registration_url
 from .care import forget, forget_in_time, forget_person, leave_practice
 from .certifying import (
-    CannotPrint,
     Entitlement,
     NotEntitled,
     certificate_pdf,
@@ -60,7 +59,6 @@ from .telling import tell
 __all__ = [
     "GROUPS",
     "AlreadyRegistered",
-    "CannotPrint",
     "CapacityBelowConfirmed",
     "ComeIn",
     "Consequences",

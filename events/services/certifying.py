@@ -7,21 +7,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from events.models import Attendance, Certificate, EventPage, Occurrence, Registration
 from events.policies import attended_enough
 from events.querysets import is_of_person
+from thuisbasis.base.paper import as_pdf
 
 
 class NotEntitled(Exception):
     """Whoever was not there often enough gets no certificate."""
-
-
-class CannotPrint(Exception):
-    """The library that lays text out (Pango) is not on the machine."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,18 +78,10 @@ def verify_url(certificate: Certificate) -> str:
 
 
 def certificate_pdf(*, certificate: Certificate) -> bytes:
-    """Return the certificate as PDF/UA-1, readable with a screen reader; raises CannotPrint."""
-    try:
-        from weasyprint import HTML
-    except OSError as error:
-        raise CannotPrint from error
+    """Return the certificate as a PDF; raises CannotPrint."""
     context: dict[str, Any] = {
         "certificate": certificate,
         "days": [date.fromisoformat(day) for day in certificate.dates],
         "verify_url": verify_url(certificate),
-        "language": translation.get_language(),
     }
-    text = render_to_string("events/certificate_print.html", context)
-    # The page holds its own style, and names nothing that would have to be fetched.
-    pdf: bytes = HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
-    return pdf
+    return as_pdf("events/certificate_print.html", context)

@@ -55,7 +55,7 @@ def read_feed(*, token: str, now: datetime) -> bytes | None:
     feed = CalendarFeed.objects.select_related("user").filter(token_hash=token_hash(token)).first()
     if feed is None or not feed.user.is_active:
         return None
-    feed.note_read(now).update(last_read_date=now.date())
+    feed.note_read(now).update(last_read_date=timezone.localdate(now))
     visitor = visitor_for(user=feed.user, today=timezone.localdate(now))
     dates = Occurrence.objects.visible_to(visitor).filter(starts_at__gt=now - SHOWN_FOR)
     rows = Registration.objects.filter(user=feed.user, confirmed_at__isnull=False, rest_of=None, occurrence__in=dates)

@@ -1,6 +1,5 @@
 """What organisers write to participants, and the list that they take along."""
 
-import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from events.services.calendars import registration_url
 from events.services.telling import may_still_see
 from thuisbasis.accounts.models import AuditAction, User
 from thuisbasis.accounts.services import record
+from thuisbasis.base.sheets import as_csv
 from thuisbasis.mail.services import Letter, write_letter
 from thuisbasis.network.policies import Visitor
 from thuisbasis.network.refusals import NotForYou
@@ -30,8 +30,6 @@ GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "waiting": (gettext_lazy("Iedereen op de wachtlijst"), (Status.WAITING, Status.OFFERED)),
     "all": (gettext_lazy("Iedereen"), (Status.CONFIRMED, Status.WAITING, Status.OFFERED)),
 }
-# A spreadsheet takes these at the beginning of a cell for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def recipients_of(*, occurrence: Occurrence, group: str) -> Any:
@@ -125,7 +123,7 @@ def export_participants(
     if form == "xlsx":
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return Sheet(name=f"{name}.xlsx", media_type=kind, content=_as_workbook(table))
-    return Sheet(name=f"{name}.csv", media_type="text/csv; charset=utf-8", content=_as_csv(table))
+    return Sheet(name=f"{name}.csv", media_type="text/csv; charset=utf-8", content=as_csv(table))
 
 
 def _table(rows: Iterable[Registration]) -> list[list[str]]:
@@ -148,19 +146,6 @@ def _line(row: Registration, questions: list[str]) -> list[str]:
         f"{timezone.localtime(attendance.at):%H:%M}" if attendance else "",
         *(answers.get(question, "") for question in questions),
     ]
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
-
-
-def _as_csv(table: list[list[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerows([harmless(cell) for cell in line] for line in table)
-    # With a mark, so that Dutch spreadsheets read the letters right.
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _as_workbook(table: list[list[str]]) -> bytes:

@@ -17,7 +17,6 @@ from events.models import Registration
 from events.policies import Ending, Status, door_is_open, may_still_cancel
 from events.services import (
     AlreadyRegistered,
-    CannotPrint,
     DoorIsClosed,
     NoSeat,
     NotAColleague,
@@ -38,6 +37,7 @@ from events.services.calendars import appointment_of
 from events.views.common import RegistrationView
 from thuisbasis.accounts.models import User
 from thuisbasis.base.calendars import write_calendar
+from thuisbasis.base.paper import CannotPrint
 from thuisbasis.network.models import Membership
 from thuisbasis.network.refusals import NotForYou
 

@@ -21,6 +21,7 @@ from knowledge.models.appearance import Cast, Role, cast_of
 from knowledge.querysets import KnowledgeQuerySet
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
+from thuisbasis.files.captions import Cue
 from thuisbasis.network.models import AudienceModel
 from thuisbasis.network.policies import may_see_object
 from thuisbasis.network.refusals import NotForYou
@@ -187,6 +188,10 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     def findable_text(self) -> str:
         """Return what search finds besides title and summary: the text, and who may be named."""
         return "\n".join([self.body_text(), *self.cast().names])
+
+    def findable_cues(self) -> list[Cue]:
+        """Return what is said on this page at which second; only recordings speak."""
+        return []
 
     def cast(self) -> Cast:
         """Return who may be named on this page today, worked out once."""

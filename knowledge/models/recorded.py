@@ -113,9 +113,12 @@ class RecordedMixin(models.Model):
 
     def findable_text(self) -> str:
         """Return what search finds: the text, who speaks, and what is said once readers may play it."""
+        return "\n".join([super().findable_text(), *(cue.text for cue in self.findable_cues())])
+
+    def findable_cues(self) -> list[Cue]:
+        """Return what is said, in the page's language or else the first there is, once readers may play it."""
         texts = self.texts()[:1] if self.is_playable(timezone.now()) else []
-        spoken = [cue.text for text in texts for cue in self.public_cues(text)]
-        return "\n".join([super().findable_text(), *spoken])
+        return [cue for text in texts for cue in self.public_cues(text)]
 
     def text_url(self, language: str, form: str) -> str:
         """Return the address of the text in a language and format."""

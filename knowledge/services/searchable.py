@@ -1,22 +1,29 @@
 """Declares what of the knowledge site is found by searching."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import get_text_for_indexing
 
 from knowledge.models import FrameworkElement, FrameworkPage, KnowledgePage, PracticeArticlePage, PracticeIndexPage
-from knowledge.models.framework import KINDS_WITH_PAGE
-from thuisbasis.network.models import Audience, Practice
-from thuisbasis.search.registry import Declaration, Findable, declare_searchable
+from knowledge.models.article import EvidenceLevel
+from knowledge.models.framework import KINDS_WITH_PAGE, ElementKind
+from thuisbasis.network.models import Audience, Practice, Theme
+from thuisbasis.search.registry import Declaration, Facet, Findable, Spoken, declare_facet, declare_searchable
 
+PRACTICE_WEIGHT = 0.4
 ARTICLE_TEXTS = ("aim", "target_group", "preconditions", "results", "what_did_not_work")
 
 
 def declare() -> None:
-    """Tell search about pages, framework elements and practices."""
+    """Tell search about pages, framework elements and practices, and by what they can be narrowed."""
+    declare_facet(Facet(name="theme", parameter="thema", label=_("Thema"), labels=_theme_names))
+    declare_facet(Facet(name="condition", parameter="voorwaarde", label=_("Voorwaarde"), labels=_condition_names))
+    declare_facet(Facet(name="place", parameter="gemeente", label=_("Gemeente"), labels=_as_they_are))
+    declare_facet(Facet(name="evidence", parameter="bewijskracht", label=_("Bewijskracht"), labels=_evidence_levels))
     declare_searchable(
         Declaration(model=KnowledgePage, rows=_pages, describe=describe_page),
         kinds={
@@ -60,7 +67,22 @@ def describe_page(page: Any) -> Findable | None:
         practice_id=page.practice_id,
         working_group_id=page.working_group_id,
         published_at=page.first_published_at,
+        keywords=" ".join(page.themes.values_list("name", flat=True)),
+        facets=tuple(_page_facets(page)),
+        spoken=tuple(Spoken(start=cue.start, voice=cue.voice, text=cue.text) for cue in page.findable_cues()),
     )
+
+
+def _page_facets(page: Any) -> Iterator[tuple[str, str]]:
+    for slug in page.themes.all().shared_slugs():
+        yield "theme", slug
+    for element in page.elements.all():
+        if element.kind == ElementKind.CONDITION:
+            yield "condition", element.code
+    if page.practice_id:
+        yield "place", page.practice.municipality
+    if isinstance(page, PracticeArticlePage):
+        yield "evidence", page.evidence_level
 
 
 def describe_element(element: FrameworkElement) -> Findable | None:
@@ -99,6 +121,9 @@ def describe_practice(practice: Practice) -> Findable | None:
         audience=Audience.PUBLIC,
         practice_id=practice.pk,
         published_at=None,
+        # Who looks for a subject wants to read of it; who looks for a place or a name finds nothing else anyway.
+        weight=PRACTICE_WEIGHT,
+        facets=tuple(("place", place) for place in practice.places_served),
     )
 
 
@@ -112,3 +137,20 @@ def _elements() -> Iterable[FrameworkElement]:
 
 def _practices() -> Iterable[Practice]:
     return Practice.objects.shown().select_related("care_provider").iterator()
+
+
+def _theme_names(slugs: list[str]) -> dict[str, str]:
+    return Theme.objects.names_by_shared_slug(slugs, get_language() or "")
+
+
+def _condition_names(codes: list[str]) -> dict[str, str]:
+    conditions = FrameworkElement.objects.filter(kind=ElementKind.CONDITION, code__in=codes)
+    return dict(conditions.order_by("code").values_list("code", "label"))
+
+
+def _as_they_are(names: list[str]) -> dict[str, str]:
+    return {name: name for name in sorted(names)}
+
+
+def _evidence_levels(levels: list[str]) -> dict[str, str]:
+    return {level: str(label) for level, label in EvidenceLevel.choices if level in levels}

@@ -15,16 +15,21 @@ SUPPRESSION = re.compile(
 )
 VOCABULARY = {
     "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "calendars", "checks", "components", "context_processors", "devices", "durations",
-    "encryption", "env", "feeds", "finding", "forms", "highlighting", "middleware", "models", "panels", "personal_data", "places", "policies",
+    "encryption", "env", "feeds", "facets", "finding", "forms", "highlighting", "middleware", "models", "panels", "paper", "personal_data", "places", "policies",
     "preflight", "privacy", "probing", "querysets", "ranges", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
-    "scanning", "slugs", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",
+    "scanning", "sheets", "slugs", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",
+    # What the self-assessment calculates with, pure values all of it.
+    "agreement", "comparing", "questionnaires", "reading", "scoring", "trends", "versions",
 }  # fmt: skip
 PACKAGES = {
     "admin",
+    "analysis",
+    "assessments",
     "captions",
     "commands",
     "data",
     "demo",
+    "engines",
     "exchange",
     "extraction",
     "inspection",

@@ -78,7 +78,7 @@ def test_a_planted_import_is_noticed(root, tmp_path, file, text):
 
 
 FLOORS = [
-    "base", "jobs", "mail", "accounts", "network", "notices", "files", "search", "knowledge", "exchange", "library", "portal",
+    "base", "jobs", "mail", "accounts", "network", "notices", "files", "search", "knowledge", "exchange", "library", "assessments", "portal",
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from events.services import (
 from knowledge.models import TalkShowPage
 from thuisbasis.network.refusals import NotForYou
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class TestAfterwards:

@@ -19,7 +19,7 @@ from events.services import (
     undo_check_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOM = "https://vergaderen.invalid/geheim-7731"
 
 

@@ -11,7 +11,7 @@ from events.models import Occurrence, Registration
 from events.models.after import Attendance
 from events.policies import Status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 # The most that each page asks; fewer is fine, more is a change that somebody must want.
 MOST = {"agenda": 23, "month": 24, "event": 33, "seats": 15, "door": 11, "mine": 14, "file": 12}
 

@@ -7,7 +7,7 @@ from reading_pages import words
 from events.policies import Status
 from events.services import end_registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class TestHolding:

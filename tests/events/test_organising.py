@@ -22,7 +22,7 @@ from thuisbasis.accounts.models import AuditAction
 from thuisbasis.network.models import Practice
 from thuisbasis.network.refusals import NotForYou
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOMENT = "%Y-%m-%dT%H:%M"
 
 

@@ -11,7 +11,7 @@ from reading_pages import words
 from events.models import ProgrammeItem, Registration
 from thuisbasis.network.models import Practice, WorkingGroup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class TestAgenda:

@@ -14,10 +14,10 @@ from reading_pages import words
 from events.services import (
     export_participants,
 )
-from events.services.mailing import harmless
 from thuisbasis.accounts.models import AuditAction
+from thuisbasis.base.sheets import harmless
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_list_narrows_and_the_file_holds_what_was_narrowed(organiser, make_date, come):

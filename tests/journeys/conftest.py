@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TALK_SHOW_STATES = Path(__file__).parent / "talk_show_states.py"
+PREPARATIONS = [Path(__file__).parent / name for name in ("talk_show_states.py", "assessment_rounds.py")]
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,7 +49,8 @@ def server(copies, worker_id):
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
     states = [sys.executable, str(ROOT / "manage.py"), "shell", "--command"]
-    subprocess.run([*states, TALK_SHOW_STATES.read_text()], env=environment, check=True, capture_output=True)
+    prepared = "\n".join(file.read_text() for file in PREPARATIONS)
+    subprocess.run([*states, prepared], env=environment, check=True, capture_output=True)
     process = subprocess.Popen([*command, "thuisbasis.config.wsgi"], cwd=ROOT, env=environment)
     for _attempt in range(120):
         try:
@@ -101,6 +102,11 @@ def session_of(browser, server):
         return known[email]
 
     return session
+
+
+@pytest.fixture
+def as_coordinator(session_of):
+    return session_of("coordinator@example.nl")
 
 
 class Watched:

@@ -11,7 +11,6 @@ from browsing import faults, fill_by_keyboard, tab_to
 from upload_corpus import docx, pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-COORDINATOR = "coordinator@example.nl"
 PAGES = [
     "/leden/vragen/",
     "/leden/vragen/?q=xyzzy",
@@ -32,11 +31,6 @@ PAGES = [
     "/en/leden/documenten/",
     "/fr/leden/vragen/stellen/",
 ]
-
-
-@pytest.fixture
-def as_coordinator(session_of):
-    return session_of(COORDINATOR)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -71,11 +71,6 @@ def mailbox(visit, server):
     return Mailbox(visit("/healthz").page, server)
 
 
-@pytest.fixture
-def as_coordinator(session_of):
-    return session_of("coordinator@example.nl")
-
-
 def invite(page, server, email, role):
     page.goto(f"{server}{PRACTICE}uitnodigen/")
     page.fill("[name=email]", email)

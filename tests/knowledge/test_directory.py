@@ -12,7 +12,7 @@ from knowledge.models import PracticeArticlePage
 from thuisbasis.network.models import CareProvider, Practice
 from thuisbasis.network.places import locate, map_position, province_outlines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def soup_of(client, url):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from knowledge.models import EpisodePage, PodcastPage, TalkShowPage
 from knowledge.models.timecode import TimecodeFormField
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from knowledge.models.coverage import coverage_matrix
 from knowledge.services import FrameworkDataIsWrong, import_framework
 from thuisbasis.network.policies import ANONYMOUS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DATA = Path(__file__).resolve().parents[2] / "platform/thuisbasis/config/demo/data/voorzorg.yaml"
 
 

@@ -13,7 +13,7 @@ from knowledge.models import ArticleIndexPage, ImportedSource, PracticeArticlePa
 from knowledge.services import ThereIsNoPlaceForArticles, import_document
 from thuisbasis.files.reading import FileIsEmpty
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = (
     b"Mobiele menu\n\nEen nieuwe aanpak\n\nWe begonnen klein. Dat werkte goed.\n\nWat we deden\n\n- luisteren\n- doen\n"

@@ -17,7 +17,7 @@ from knowledge.models import (
 )
 from thuisbasis.network.models import Audience
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def article(slug="de-lange-zondag"):

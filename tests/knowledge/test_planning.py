@@ -8,7 +8,7 @@ from knowledge.models import CampaignMonth, CampaignPage, EpisodePage, Publicati
 from knowledge.services import plan_of
 from thuisbasis.network.policies import ANONYMOUS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

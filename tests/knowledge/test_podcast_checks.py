@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from knowledge.models import Chapter, EpisodePage, PodcastPage, PodcastSeason
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

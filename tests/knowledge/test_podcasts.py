@@ -16,7 +16,7 @@ from knowledge.policies import podcast_guid
 from thuisbasis.base.durations import iso_duration, spoken_duration
 from thuisbasis.network.models import Audience
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FEED = "/feeds/podcast/thuis-gesproken.xml"
 SITE = "http://127.0.0.1:8000"
 NS = {

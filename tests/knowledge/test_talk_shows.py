@@ -10,7 +10,7 @@ from knowledge.models import TalkShowPage, TalkShowSeriesPage, Transcript
 from knowledge.policies import TalkShowState, may_move, state_at
 from thuisbasis.network.models import Audience
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VIDEO = "https://vimeo.com/123456789"
 
 

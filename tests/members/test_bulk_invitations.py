@@ -7,7 +7,7 @@ from django.utils import timezone
 from members.portal.models import Invitation
 from members.portal.services import read_lines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = "/leden/praktijk/thuis-aan-de-ijssel/uitnodigen/lijst/"
 
 

@@ -15,7 +15,7 @@ from thuisbasis.accounts.models import AuditEntry, User
 from thuisbasis.network.models import Membership, Role
 from thuisbasis.network.services import NotYours
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 IJSSEL = "/leden/praktijk/thuis-aan-de-ijssel/"
 NAMES = {"first_name": "Nina", "last_name": "Nieuw", "password": "vier gewone woorden hier"}
 

@@ -21,7 +21,7 @@ from thuisbasis.network.models import Person
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.notices.services import inbox
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 FORM = {
     "title": "De eerste sleutel samen ophalen",

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from mirror_canaries import release_mirror
 from upload_corpus import docx
 from wagtail.models import Locale
 
@@ -28,6 +29,21 @@ FLOCK = "kanarievogel"
 DERIVED = {"search.SearchEntry"}
 # Models of the members' apps without an audience of their own: whose they are, or why they say nothing.
 CARRIED = {
+    "assessments.Answer": "its rater",
+    "assessments.Assessment": "its practice",
+    "assessments.AssessmentRound": "network",
+    "assessments.Benchmark": "its practice",
+    "assessments.BuddyOffer": "network",
+    "assessments.Consensus": "its practice",
+    "assessments.Evidence": "its practice",
+    "assessments.ExternalRating": "reviewer and practice",
+    "assessments.ImprovementAction": "its practice",
+    "assessments.InstrumentVersion": "whom its licence names",
+    "assessments.LogEntry": "its practice",
+    "assessments.PeerReview": "reviewer and practice",
+    "assessments.RaterResponse": "its rater",
+    "assessments.Report": "its practice",
+    "assessments.Score": "its practice",
     "exchange.Answer": "question",
     "exchange.Report": "question",
     "exchange.Proposal": "author",
@@ -49,6 +65,10 @@ CARRIED = {
     "portal.Invitation": "coordinators",
 }
 SAY_NOTHING = {
+    "assessments.ActionReminder",
+    "assessments.Instrument",
+    "assessments.ItemTheme",
+    "assessments.SharingConsent",
     "exchange.ThemeExpert",
     "portal.DataExport",
     "notices.Notice",
@@ -68,7 +88,7 @@ def restricted_models():
 def members_models():
     return [
         model
-        for name in ("exchange", "library", "portal", "notices", "events")
+        for name in ("exchange", "library", "portal", "assessments", "notices", "events")
         for model in apps.get_app_config(name).get_models()
     ]
 
@@ -94,6 +114,7 @@ class Flock:
                 maker = self.page if issubclass(model, KnowledgePage) else getattr(self, model.__name__.lower())
                 maker(model, audience)
         self.beside()
+        release_mirror(self, word)
         return self
 
     def note(self, text, audience, *addresses):

@@ -20,7 +20,7 @@ from thuisbasis.accounts.devices import device_name
 from thuisbasis.accounts.models import AuditAction, AuditEntry
 from thuisbasis.accounts.services import close_account, end_every_session, forget_old_audit_entries, record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "eerst-een-thuis"
 LOGIN = "/account/inloggen/"
 

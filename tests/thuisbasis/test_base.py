@@ -13,7 +13,7 @@ from thuisbasis.base.blocks.embed import EmbedBlock, recognise_video
 from thuisbasis.base.components import SiteComponent, all_components
 from thuisbasis.base.templatetags.components import full_date, json_ld, short_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_moment_reads_as_people_say_it():

@@ -10,7 +10,7 @@ from allauth.mfa.utils import decrypt
 from django.core import mail
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "eerst-een-thuis"
 LOGIN = "/account/inloggen/"
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}

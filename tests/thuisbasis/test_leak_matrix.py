@@ -19,7 +19,7 @@ from thuisbasis.network.services import visitor_for
 from thuisbasis.notices.models import Subscription
 from thuisbasis.notices.services import choose
 from thuisbasis.notices.services.digests import send_digest
-from thuisbasis.search.services import search
+from thuisbasis.search.services import did_you_mean, search, suggestions
 
 # It walks every address, which other tests cover by what they say: measuring it too costs a minute.
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
@@ -143,6 +143,7 @@ def surfaces():
         f"/leden/documenten/?q={FLOCK}",
         f"/agenda/?q={FLOCK}",
     ]
+    found += [f"/zoeken/suggesties/?q={FLOCK[:6]}", f"/zoeken/suggesties/?q={FLOCK[:-2]}x", "/zoeken/?q=kanarivogel"]
     found += [f"/leden/documenten/?q={FLOCK}&pagina=2", f"/leden/mensen/?q={FLOCK}"]
     found += [f"/zoeken/?q={FLOCK}&pagina={page}" for page in range(1, 9)]
     return [url for url in dict.fromkeys(found) if "uitloggen" not in url]
@@ -181,21 +182,31 @@ def test_search_finds_all_that_somebody_may_see_and_counts_nothing_else(flock, s
 
     visitor = visitor_for(user=user, today=timezone.localdate()) if user else ANONYMOUS
     results = search(text=FLOCK, visitor=visitor)
-    names = [
-        hit.entry.name
-        for page in range(1, results.page_count + 1)
-        for hit in search(text=FLOCK, visitor=visitor, page=page).hits
-    ]
+    pages = [search(text=FLOCK, visitor=visitor, page=page) for page in range(1, results.page_count + 1)]
+    names = [hit.entry.name for page in pages for hit in page.hits]
     found = {match.lower() for name in names for match in TRACE.findall(name)}
     titled = {
         word
         for word in expected(flock, role)
-        if not re.match("kanarie(answer|folder|words|version|comment|profile|place|material)", word)
+        if not re.match(
+            "kanarie(answer|folder|words|version|comment|profile|place|material|consensus|evidence|action|review|proof)",
+            word,
+        )
     }
     assert found == titled
-    assert results.total == len(names) == sum(kind.count for kind in results.kinds)
+    kinds = next((facet for facet in results.facets if facet.name == "kind"), None)
+    assert results.total == len(names) == (sum(value.count for value in kinds.values) if kinds else len(names))
+    shown = [piece.text for page in pages for hit in page.hits for pieces in everything_shown(hit) for piece in pieces]
+    proposed = [*suggestions(text=FLOCK, visitor=visitor), did_you_mean(text="kanarievogell", visitor=visitor)]
+    came_across = {match.lower() for text in [*shown, *proposed] for match in TRACE.findall(text)}
+    assert came_across <= expected(flock, role)
     words = search(text="kanariewordsownpractice", visitor=visitor)
     assert words.total == (1 if role == "colleague" else 0)
+
+
+def everything_shown(hit):
+    """Return every text of a hit: its name, why it was found, and the moments in a recording."""
+    return [hit.name, *hit.fragments, *(moment.pieces for moment in hit.moments)]
 
 
 def whole_text(message):

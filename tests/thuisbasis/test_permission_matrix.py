@@ -29,6 +29,8 @@ STRANGERS = {"anonymous", "deactivated"}
 KNOWN = set(ROLES) - STRANGERS
 IN_NETWORK = KNOWN - {"partner"}
 STAFF = {"editor", "moderator", "administrator"}
+# Not in the admin, as strangers and coordinators are not, of whom every door of it is tried.
+KEPT_OUT = {"member of A", "member of B", "partner", "deactivated"}
 OF_A = {"member of A", "coordinator of A"}
 
 # Who may be where; whoever is not named is sent to the door (strangers) or finds nothing (404).
@@ -49,7 +51,9 @@ A = "thuis-aan-de-ijssel"
 # Wagtail's own conveniences that show nothing: a drawing of icons and the words of its scripts.
 WITHOUT_CONTENT = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 # A page of Wagtail that fails on purpose, and some that stumble over an empty form; staff only.
-FAILS_IN_WAGTAIL = re.compile(r"error_test|choose_page_external_link|choosers_\w+:create|redirects:process_import")
+FAILS_IN_WAGTAIL = re.compile(
+    r"error_test|choose_page_external_link|choosers_\w+:create|redirects:process_import|instrumentversion:add"
+)
 # Exactly what each of the three groups can open.
 STAFF_PAGES = {
     "/cms/": STAFF,
@@ -62,6 +66,9 @@ STAFF_PAGES = {
     "/cms/snippets/network/workinggroup/": {"administrator"},
     "/cms/snippets/knowledge/framework/": {"moderator"},
     "/cms/redirects/": {"moderator"},
+    "/cms/snippets/search/synonymset/": {"moderator"},
+    "/cms/searchpicks/": {"moderator"},
+    "/cms/niet-gevonden/": {"moderator"},
     "/cms/importeren/": {"editor", "moderator"},
     "/cms/users/": {"administrator"},
     "/cms/groups/": set(),
@@ -159,6 +166,13 @@ def in_admin(closed, role):
     return {"open", "refused", "nothing"}
 
 
+def addresses(role):
+    """Return every door for this role; of those of the admin one in ten for whom one rule keeps out of all of it."""
+    ours = [found for found in doors() if not found[2].startswith("cms: ")]
+    admin = [found for found in doors() if found[2].startswith("cms: ")]
+    return [*ours, *(admin[::10] if role in KEPT_OUT else admin)]
+
+
 def asks(client, address, door):
     """Yield each way to ask; Wagtail's admin knows nothing of htmx, so there the door is no other door."""
     yield "GET", lambda: client.get(address)
@@ -172,7 +186,7 @@ def test_every_route_opens_for_whom_it_is_meant_and_is_nothing_for_others(people
     client = log_in(people, role)
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     deviations, count = [], 0
-    for name, address, door in doors():
+    for name, address, door in addresses(role):
         for method, ask in asks(client, address, door):
             client.cookies.load(cookies)
             with transaction.atomic():
@@ -190,7 +204,7 @@ def test_every_route_opens_for_whom_it_is_meant_and_is_nothing_for_others(people
                 deviations.append(f"{method} {address} ({name}): {found} {answer.status_code}, not {sorted(expected)}")
     print(role, count, *deviations, sep="\n")
     assert deviations == []
-    assert count > 900
+    assert count > (300 if role in KEPT_OUT else 900)
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))

@@ -14,7 +14,7 @@ from thuisbasis.base.models.images import without_metadata
 from thuisbasis.files.models import StoredFile
 from thuisbasis.network.models import Audience
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PROFILE = {"first_name": "Sanne", "last_name": "Verzonnen", "job_title": "Begeleider"}
 
 

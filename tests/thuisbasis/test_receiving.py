@@ -24,7 +24,7 @@ from thuisbasis.files.services import (
     stop_upload,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PARTS = "/leden/documenten/delen/delen-van-een-bestand/"
 PART = "application/offset+octet-stream"
 

@@ -17,7 +17,7 @@ from thuisbasis.files.ranges import ByteRange, RangeCannotBeSatisfied, requested
 from thuisbasis.files.services import measure_recording_loudness
 from thuisbasis.network.models import Audience
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DEMO = Path(__file__).resolve().parents[2] / "platform/thuisbasis/config/demo/data/recordings"
 MP3 = (DEMO / "aflevering-1.mp3").read_bytes()
 

@@ -15,7 +15,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from thuisbasis.config.env import read_environment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TENANT = "11111111-2222-3333-4444-555555555555"
 
 

@@ -1,6 +1,5 @@
 """Asking, answering, and saying what helped."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,12 +15,10 @@ from thuisbasis.network.models import Audience, Practice, Theme
 from thuisbasis.network.policies import Visitor, may_see
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.notices.services import notify
-from thuisbasis.search.services import Hit, index, search
+from thuisbasis.search.services import Hit, index, resembling
 
 MOST_SIMILAR = 5
 # Shorter words say nothing about the subject.
-SHORTEST_WORD = 4
-MOST_WORDS = 5
 
 
 @transaction.atomic
@@ -104,13 +101,7 @@ def similar_to(*, text: str, visitor: Visitor) -> list[Hit]:
 
     A question is a sentence, not a search: no single word of it needs to occur.
     """
-    words = sorted({word for word in text.split() if len(word) >= SHORTEST_WORD}, key=lambda word: (-len(word), word))
-    scores: Counter[int] = Counter()
-    hits: dict[int, Hit] = {}
-    for word in words[:MOST_WORDS]:
-        for hit in search(text=word, visitor=visitor, kind="question").hits:
-            scores[hit.entry.pk] += 1
-            hits[hit.entry.pk] = hit
-    rest = search(text=" ".join(words[:2]), visitor=visitor).hits if words else []
-    found = [hits[key] for key, _score in scores.most_common(MOST_SIMILAR)]
-    return [*found, *(hit for hit in rest if hit.entry.pk not in hits)][:MOST_SIMILAR]
+    found = resembling(text=text, visitor=visitor, kind="question", most=MOST_SIMILAR)
+    known = {hit.entry.pk for hit in found}
+    rest = resembling(text=text, visitor=visitor, most=MOST_SIMILAR)
+    return [*found, *(hit for hit in rest if hit.entry.pk not in known)][:MOST_SIMILAR]

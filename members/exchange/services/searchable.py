@@ -27,7 +27,8 @@ def describe_question(question: Question) -> Findable | None:
     if question.hidden_at:
         return None
     answers = question.answers.shown().values_list("text", flat=True)
-    return _findable("question", question, "\n".join([question.text, *answers]))
+    themes = question.themes.all().shared_slugs()
+    return _findable("question", question, "\n".join([question.text, *answers]), themes)
 
 
 def describe_announcement(announcement: Announcement) -> Findable | None:
@@ -35,7 +36,7 @@ def describe_announcement(announcement: Announcement) -> Findable | None:
     return None if announcement.hidden_at else _findable("announcement", announcement, announcement.text)
 
 
-def _findable(kind: str, post: Any, text: str) -> Findable:
+def _findable(kind: str, post: Any, text: str, themes: Iterable[str] = ()) -> Findable:
     return Findable(
         kind=kind,
         language="nl",
@@ -47,6 +48,7 @@ def _findable(kind: str, post: Any, text: str) -> Findable:
         practice_id=post.practice_id,
         working_group_id=post.working_group_id,
         published_at=post.created_at,
+        facets=tuple(("theme", slug) for slug in themes),
     )
 
 

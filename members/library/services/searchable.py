@@ -35,6 +35,7 @@ def describe_document(document: Document) -> Findable | None:
         practice_id=document.practice_id,
         working_group_id=document.working_group_id,
         published_at=document.shared_at,
+        facets=tuple(("theme", slug) for slug in document.themes.all().shared_slugs()),
     )
 
 

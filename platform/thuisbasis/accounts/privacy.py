@@ -1,6 +1,5 @@
 """Everything about one person: gathered for a copy, or taken away."""
 
-import csv
 import io
 import json
 import zipfile
@@ -18,10 +17,8 @@ from thuisbasis.accounts.models import AuditAction, User
 from thuisbasis.accounts.registry import Erasure, PersonalData, personal_data
 from thuisbasis.accounts.services import close_account, record
 from thuisbasis.accounts.signals import person_erased
+from thuisbasis.base.sheets import as_csv
 from thuisbasis.mail.models import OutgoingMail
-
-# A cell that begins like this is a formula for a spreadsheet (ASVS 1.2.10).
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def collect(*, user: User) -> bytes:
@@ -45,18 +42,9 @@ def _rows(entry: PersonalData, user: User) -> list[dict[str, Any]]:
     return list(rows.values(*entry.fields).order_by("pk"))
 
 
-def _csv(rows: list[dict[str, Any]]) -> str:
-    output = io.StringIO()
-    writer = csv.writer(output, delimiter=";")
-    writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow([_harmless(value) for value in row.values()])
-    return "\ufeff" + output.getvalue()
-
-
-def _harmless(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_MARKS) else text
+def _csv(rows: list[dict[str, Any]]) -> bytes:
+    lines = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    return as_csv([list(rows[0]), *lines])
 
 
 @transaction.atomic

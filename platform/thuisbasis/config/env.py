@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from environs import Env
@@ -19,6 +20,7 @@ class Environment:
     Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
     `accel_prefix` is the internal address under which the web server finds files, or "";
     `clamd_url` is where the virus scanner listens, or ""; `serve_unscanned` lets files out without one;
+    `search_url` is the search engine beside the database as `kind`, `url` and `alias`, or empty;
     `encryption_keys` are the keys for secrets at rest, the newest first; `sso_providers` are the
     care providers that log in with their own accounts, as allauth's OpenID Connect expects them.
     """
@@ -38,6 +40,7 @@ class Environment:
     accel_prefix: str
     clamd_url: str
     serve_unscanned: bool
+    search_url: dict[str, str]
     sso_providers: list[dict[str, Any]]
 
 
@@ -62,8 +65,23 @@ def read_environment() -> Environment:
         accel_prefix=env.str("ACCEL_PREFIX", ""),
         clamd_url=env.str("CLAMD_URL", ""),
         serve_unscanned=env.bool("SERVE_UNSCANNED", False),
+        search_url=_search_engine(env.str("SEARCH_URL", "")),
         sso_providers=[_openid_connect(app) for app in json.loads(env.str("SSO_PROVIDERS", "") or "[]")],
     )
+
+
+def _search_engine(url: str) -> dict[str, str]:
+    """Return the kind, address and alias that "opensearch+https://user:password@host:9200/alias" names; {} for "".
+
+    Raises ValueError for a kind that we cannot speak to.
+    """
+    if not url:
+        return {}
+    kind, _plus, address = url.partition("+")
+    if kind not in {"opensearch", "elasticsearch"} or not address.startswith(("http://", "https://")):
+        raise ValueError("SEARCH_URL begins with opensearch+https:// or elasticsearch+https://")
+    parts = urlsplit(address)
+    return {"kind": kind, "url": f"{parts.scheme}://{parts.netloc}", "alias": parts.path.strip("/") or "thuisbasis"}
 
 
 def _openid_connect(app: dict[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,9 @@ RIGHTS = {
         "knowledge.framework": EVERYTHING,
         "knowledge.frameworkelement": EVERYTHING,
         "wagtailredirects.redirect": EVERYTHING,
+        "search.synonymset": EVERYTHING,
+        "search.searchmiss": ("view",),
+        "wagtailsearchpromotions.searchpromotion": EVERYTHING,
     },
     ADMINISTRATORS: {
         "wagtailadmin.admin": ("access",),
@@ -57,6 +60,10 @@ RIGHTS = {
         "network.workinggroupmembership": WRITE,
         "network.practice": (*WRITE, "publish"),
         "network.careprovider": WRITE,
+        "assessments.instrument": WRITE,
+        "assessments.instrumentversion": WRITE,
+        "assessments.assessmentround": WRITE,
+        "assessments.itemtheme": EVERYTHING,
     },
 }
 # Wagtail asks for the rights on its own models, whichever model of ours takes their place.

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from events import urls as events_urls
 from knowledge import urls as knowledge_urls
+from members.assessments import urls as assessments_urls
 from members.exchange import urls as exchange_urls
 from members.library import urls as library_urls
 from members.portal import urls as portal_urls
@@ -40,6 +41,7 @@ if settings.DEMO_HELP:
 urlpatterns += i18n_patterns(
     path("account/", include("thuisbasis.accounts.urls")),
     path("", include(events_urls)),
+    path("leden/", include(assessments_urls)),
     path("leden/", include(exchange_urls)),
     path("leden/", include(library_urls)),
     path("leden/", include(portal_urls)),

@@ -63,6 +63,22 @@ def may_see_object(visitor: Visitor, thing: Any) -> bool:
     )
 
 
+def audience_keys(visitor: Visitor) -> frozenset[str]:
+    """Return the keys (`audience_key`) of everything this visitor may see: `visible_to` for who has no database."""
+    practices = {f"own_practice-{key}" for key in visitor.practice_ids}
+    groups = {f"working_group-{key}" for key in visitor.working_group_ids}
+    return visitor.audiences | practices | groups
+
+
+def audience_key(thing: Any) -> str:
+    """Return for whom an object is, in one word; a search engine filters on it."""
+    if thing.audience == "own_practice":
+        return f"own_practice-{thing.practice_id}"
+    if thing.audience == "working_group":
+        return f"working_group-{thing.working_group_id}"
+    return str(thing.audience)
+
+
 def may_confirm(visitor: Visitor, *, practice_id: int) -> bool:
     """Say whether the visitor may confirm what a practice says about itself."""
     return visitor.is_editor or practice_id in visitor.practice_ids

@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 
@@ -85,6 +86,28 @@ class PracticeQuerySet(models.QuerySet):
     def by_place(self) -> Self:
         """Order by municipality and name; what has no place yet comes last."""
         return self.order_by(Case(When(municipality="", then=1), default=0), "municipality", "name")
+
+
+class ThemeQuerySet(models.QuerySet):
+    """Themes, which have a row for each language; what they share is the address part of the site's own language."""
+
+    def originals(self) -> Self:
+        """Keep the themes in the site's own language."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def shared_slugs(self) -> list[str]:
+        """Return by which address part each theme is known in every language."""
+        originals = self.model._default_manager.filter(locale__language_code=settings.LANGUAGE_CODE)
+        keys = self.order_by().values("translation_key")
+        return list(originals.filter(translation_key__in=keys).values_list("slug", flat=True))
+
+    def names_by_shared_slug(self, slugs: list[str], language: str) -> dict[str, str]:
+        """Return what themes are called in a language, or else in the site's own, in their order."""
+        wanted = list(self.originals().filter(slug__in=slugs).values_list("translation_key", "slug", "name"))
+        keys = [key for key, _slug, _name in wanted]
+        translated = self.filter(locale__language_code=language, translation_key__in=keys)
+        names = dict(translated.values_list("translation_key", "name"))
+        return {slug: names.get(key, name) for key, slug, name in wanted}
 
 
 def audience_filter(visitor: Visitor, prefix: str = "") -> Q:

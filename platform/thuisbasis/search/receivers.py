@@ -7,7 +7,8 @@ from django_tasks import task
 
 from thuisbasis.accounts.signals import person_erased
 
-FULL_TEXT_TABLE = "wagtailsearch_indexentry_fts"
+# Ours, and the one that Wagtail's own search in the admin keeps.
+FULL_TEXT_TABLES = ("search_words", "wagtailsearch_indexentry_fts")
 
 
 def connect() -> None:
@@ -21,7 +22,7 @@ def _person_erased(**kwargs: Any) -> None:
 
 @task()
 def purge_removed_words() -> bool:
-    """Let SQLite rewrite its full-text index, and say whether that was needed.
+    """Let SQLite rewrite its full-text indexes, and say whether that was needed.
 
     FTS5 only marks removed words as removed (SQLite documentation, "The optimize command");
     PostgreSQL rewrites the row.
@@ -29,5 +30,6 @@ def purge_removed_words() -> bool:
     if connection.vendor != "sqlite":
         return False
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {FULL_TEXT_TABLE} ({FULL_TEXT_TABLE}) VALUES ('optimize')")  # noqa: S608 (a constant)
+        for table in FULL_TEXT_TABLES:
+            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 (constants)
     return True

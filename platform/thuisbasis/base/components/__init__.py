@@ -1,21 +1,37 @@
 """The building blocks of every screen; each has one template and shows its states in the gallery."""
 
+from .bars import StackedBars, StackRow
+from .charts import (
+    NOTHING,
+    DotPlot,
+    DotRow,
+    Number,
+    Tick,
+    TrendChart,
+    TrendPoint,
+    TrendSeries,
+)
 from .content import Badge, Card, CardList, EmptyState, FactList, KeyFigure, Notice, Picture
 from .core import SiteComponent, all_components
-from .forms import FilterForm, FormField, SearchForm, Select
+from .forms import FacetForm, FacetGroup, FilterForm, FormField, SearchForm, Select
 from .map import Dot, PlaceMap
 from .media import Embed, Player, TranscriptText, Turn
 from .navigation import Breadcrumbs, FilterLink, FilterLinks, Link, Pagination
 from .progress import ProgressBar, SeatPicture
 
 __all__ = [
+    "NOTHING",
     "Badge",
     "Breadcrumbs",
     "Card",
     "CardList",
     "Dot",
+    "DotPlot",
+    "DotRow",
     "Embed",
     "EmptyState",
+    "FacetForm",
+    "FacetGroup",
     "FactList",
     "FilterForm",
     "FilterLink",
@@ -24,6 +40,7 @@ __all__ = [
     "KeyFigure",
     "Link",
     "Notice",
+    "Number",
     "Pagination",
     "Picture",
     "PlaceMap",
@@ -33,7 +50,13 @@ __all__ = [
     "SeatPicture",
     "Select",
     "SiteComponent",
+    "StackRow",
+    "StackedBars",
+    "Tick",
     "TranscriptText",
+    "TrendChart",
+    "TrendPoint",
+    "TrendSeries",
     "Turn",
     "all_components",
 ]

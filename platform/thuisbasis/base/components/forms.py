@@ -108,3 +108,49 @@ class FilterForm(SiteComponent):
         select = Select(name="soort", label="Provincie", chosen="", options=[("OV", "Overijssel")])
         form = cls(action="#", text_name="plek", text_label="Plaats", button="Zoek", selects=[select])
         return {"plaats en provincie": form}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetGroup:
+    """One property to narrow by; `values` are (value, text, how many, whether it is chosen)."""
+
+    parameter: str
+    label: str
+    values: list[tuple[str, str, int, bool]]
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether there are too many to show at once."""
+        return len(self.values) > 6
+
+
+@dataclass(kw_only=True)
+class FacetForm(SiteComponent):
+    """Several choices at once, within and across properties, as a form that works without JavaScript.
+
+    `kept` are the names and values that stay as they are; `order` is "" for the best first.
+    """
+
+    action: str
+    kept: list[tuple[str, str]]
+    groups: list[FacetGroup]
+    order: str = ""
+    clear_url: str = ""
+
+    computed = ("chosen_count",)
+
+    @property
+    def chosen_count(self) -> int:
+        """Return how many choices are made."""
+        return sum(is_chosen for group in self.groups for *_value, is_chosen in group.values)
+
+    @classmethod
+    def examples(cls) -> dict[str, Self]:
+        """Return the gallery's examples."""
+        theme = FacetGroup(
+            parameter="thema", label="Thema", values=[("wonen", "Wonen", 12, True), ("geld", "Geld", 3, False)]
+        )
+        year = FacetGroup(
+            parameter="jaar", label="Jaar", values=[("2021", "2021", 8, False), ("2020", "2020", 7, False)]
+        )
+        return {"thema en jaar": cls(action="#", kept=[("q", "schulden")], groups=[theme, year], clear_url="#")}

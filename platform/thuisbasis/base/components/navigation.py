@@ -1,5 +1,6 @@
 """Components that lead somewhere: breadcrumbs, filters and pages of a list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -43,14 +44,14 @@ class FilterLink:
     """One choice of a filter; `query` is what the address holds when it is chosen."""
 
     label: str
-    query: dict[str, str]
+    query: Mapping[str, str | list[str]]
     is_selected: bool
     count: int | None = None
 
     @property
     def url(self) -> str:
         """Return the address of the choice, relative to the page."""
-        return "?" + urlencode({key: value for key, value in self.query.items() if value})
+        return "?" + urlencode({key: value for key, value in self.query.items() if value}, doseq=True)
 
 
 @dataclass(kw_only=True)
@@ -80,7 +81,7 @@ class Pagination(SiteComponent):
 
     page: int
     page_count: int
-    query: dict[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | list[str]] = field(default_factory=dict)
 
     computed = ("previous_url", "next_url")
 
@@ -103,7 +104,7 @@ class Pagination(SiteComponent):
     def _url(self, page: int) -> str:
         if not 1 <= page <= self.page_count:
             return ""
-        return "?" + urlencode({**self.query, "pagina": page})
+        return "?" + urlencode({**self.query, "pagina": page}, doseq=True)
 
     @classmethod
     def examples(cls) -> dict[str, Self]:

@@ -9,13 +9,14 @@ from wagtail.models import Locale
 from knowledge.models import HomePage, KnowledgePage, PodcastPage, TalkShowPage
 from knowledge.models.recorded import COVER_SPEC, POSTER_SPEC
 from thuisbasis.base.components.content import rendition_specs
+from thuisbasis.config.demo.assessments import DemoAssessments
 from thuisbasis.config.demo.events import DemoAgenda
 from thuisbasis.config.demo.exchange import DemoExchange
 from thuisbasis.config.demo.network import load_network
 from thuisbasis.config.demo.people import load_people
 from thuisbasis.config.demo.recordings import load_recordings
+from thuisbasis.config.demo.searching import load_search
 from thuisbasis.config.demo.site import DemoSite
-from thuisbasis.search.services import rebuild
 
 
 def demo_is_loaded() -> bool:
@@ -48,10 +49,12 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
     DemoExchange().load()
     tell("agenda")
     DemoAgenda(site).load()
+    tell("self-assessments")
+    DemoAssessments().load()
     tell("images in the sizes that pages use")
     prepare_renditions()
     tell("search")
-    rebuild()
+    load_search()
 
 
 def prepare_renditions() -> None:

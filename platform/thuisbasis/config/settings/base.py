@@ -33,7 +33,9 @@ INSTALLED_APPS = [
     "events.apps.EventsConfig",
     "members.exchange.apps.ExchangeConfig",
     "members.library.apps.LibraryConfig",
+    "members.assessments.apps.AssessmentsConfig",
     "members.portal.apps.PortalConfig",
+    "wagtail.contrib.search_promotions",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_footnotes",
@@ -218,6 +220,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link"]
 WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "components/footnote_reference.html"
+# The search engine beside the database, or {}; modelsearch is for Wagtail's own search in the admin.
+SEARCH_ENGINE = ENV.search_url
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database"},
 }

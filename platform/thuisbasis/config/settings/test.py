@@ -24,6 +24,8 @@ MEDIA_ROOT = TEST_DATA_DIR / "media"
 STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "base_url": None}
 STORAGES["private"]["OPTIONS"] = {"location": TEST_DATA_DIR / "private", "base_url": None}
 STORAGES["recordings"]["OPTIONS"] = {"location": TEST_DATA_DIR / "recordings", "base_url": None}
+# Only the tests of the search engine use it, with indexes of their own.
+SEARCH_ENGINE_OF_THE_TESTS, SEARCH_ENGINE = ENV.search_url, {}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Playwright's loop runs in the test's own thread; the live server has threads of its own.

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
+from thuisbasis.network.querysets import ThemeQuerySet
+
 
 class Theme(TranslatableMixin, models.Model):
     """A subject that practices talk about, such as living together with neighbours."""
@@ -24,6 +26,8 @@ class Theme(TranslatableMixin, models.Model):
         FieldPanel("description"),
         FieldPanel("sort_order"),
     ]
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "name"]

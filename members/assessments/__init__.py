@@ -1,0 +1,1 @@
+"""Self-assessment: a practice looks in the mirror, and something comes of it."""
