@@ -1,4 +1,5 @@
-/* Enhances pages that already work: plays a video in place, and closes the menu with Escape. */
+/* Enhances pages that already work: plays a video in place, closes the menu with Escape, and brings a field
+   that can propose something its script. */
 
 function remembers(provider) {
   try {
@@ -64,3 +65,9 @@ if (menu) {
     }
   });
 }
+
+// Only who is about to search pays for the suggestions.
+document.addEventListener("focusin", (event) => {
+  const { script } = event.target.dataset;
+  if (script) import(script);
+});

@@ -112,7 +112,11 @@ class Suggestions {
   }
 }
 
-for (const input of document.querySelectorAll("input[data-suggest]")) new Suggestions(input);
+for (const input of document.querySelectorAll("input[data-suggest]")) {
+  const suggestions = new Suggestions(input);
+  // This script comes when the field is entered; something may have been typed by then.
+  if (input === document.activeElement && input.value !== input.defaultValue) suggestions.wait();
+}
 
 const missed = document.querySelector("[data-missed]");
 if (missed) {
