@@ -1,14 +1,17 @@
-"""The menus, which editors fill by marking pages "show in menus"."""
+"""The menus, which editors fill by marking pages "show in menus", and the languages of what is not a page."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
-from thuisbasis.base.components import Link
+from thuisbasis.base.components import LanguageChoice, Languages, Link
 from thuisbasis.network.models import Audience
 
 
@@ -22,8 +25,9 @@ class MenuItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Menus:
-    """The main menu, and the footer with the public pages that are not in it."""
+    """The main menu, and the footer with the public pages that are not in it; `home_url` is the front door."""
 
+    home_url: str
     main: list[MenuItem]
     footer: list[Link]
 
@@ -33,16 +37,52 @@ def menus(request: HttpRequest) -> dict[str, Any]:
     return {"menus": SimpleLazyObject(lambda: _read_menus(request))}
 
 
-def _home_page(request: HttpRequest) -> Page | None:
-    """Return the home page in the language of the request, for addresses that are not pages."""
-    site = Site.find_for_request(request)
-    return site.root_page.localized if site else None
+def languages(request: HttpRequest) -> dict[str, Any]:
+    """Return the way to other languages from what is not a page; pages bring their own."""
+    return {"languages": SimpleLazyObject(lambda: _read_languages(request))}
+
+
+def _home_pages(request: Any) -> dict[str, Page]:
+    """Return the published home pages by language, for addresses that are not pages (one query)."""
+    if not hasattr(request, "home_pages"):
+        site = Site.find_for_request(request)
+        root = Page.objects.filter(pk=site.root_page_id) if site else Page.objects.none()
+        homes = Page.objects.live().filter(translation_key__in=root.values("translation_key"))
+        request.home_pages = {home.locale.language_code: home for home in homes.select_related("locale")}
+    found: dict[str, Page] = request.home_pages
+    return found
+
+
+def _read_languages(request: HttpRequest) -> Languages:
+    choices = [
+        LanguageChoice(
+            code=code,
+            name=get_language_info(code)["name_local"].capitalize(),
+            url=_address_in(request, code) or home.get_url(request),
+            is_current=code == get_language(),
+        )
+        for code, home in ((code, _home_pages(request).get(code)) for code, _name in settings.LANGUAGES)
+        if home is not None
+    ]
+    return Languages(choices=choices, alternates=[])
+
+
+def _address_in(request: HttpRequest, code: str) -> str:
+    """Return this address in another language; "" for what was not found or is not there in languages."""
+    match = request.resolver_match
+    if match is None or match.url_name == "wagtail_serve":
+        return ""
+    url = translate_url(request.get_full_path(), code)
+    return url if url != request.get_full_path() or code == get_language() else ""
 
 
 def _read_menus(request: HttpRequest) -> Menus:
-    home = getattr(request, "home_page", None) or _home_page(request)
+    home = getattr(request, "home_page", None)
     if home is None:
-        return Menus(main=[], footer=[])
+        homes = _home_pages(request)
+        home = homes.get(get_language() or "") or homes.get(settings.LANGUAGE_CODE)
+    if home is None:
+        return Menus(home_url="/", main=[], footer=[])
     is_public = Q(knowledgepage__isnull=True) | Q(knowledgepage__audience=Audience.PUBLIC)
     pages = Page.objects.child_of(home).live().filter(is_public).order_by("path")
     main, footer = [], []
@@ -52,4 +92,4 @@ def _read_menus(request: HttpRequest) -> Menus:
             main.append(MenuItem(link=link, is_current=request.path.startswith(link.url)))
         else:
             footer.append(link)
-    return Menus(main=main, footer=footer)
+    return Menus(home_url=home.get_url(request) or "/", main=main, footer=footer)

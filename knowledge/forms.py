@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 
 from thuisbasis.network.models import ConsentUse
 
@@ -53,3 +55,18 @@ class WithdrawForm(forms.Form):
         field = self.fields["uses"]
         field.choices = [choice for choice in ConsentUse.choices if choice[0] in uses]  # type: ignore[attr-defined] # a choice field
         field.initial = sorted(uses)
+
+
+class ConfirmForm(forms.Form):
+    """Which translation somebody read."""
+
+    def __init__(self, rows: Any, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["translation"] = forms.ModelChoiceField(queryset=rows)
+
+
+class CampaignLanguageForm(forms.Form):
+    """What to do with a campaign's translations, in which language."""
+
+    locale = forms.ModelChoiceField(queryset=Locale.objects.exclude(language_code=settings.LANGUAGE_CODE))
+    action = forms.ChoiceField(choices=[("bring", ""), ("publish", "")])

@@ -4,11 +4,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
 from thuisbasis.base.components.content import rendition_specs
@@ -142,13 +143,26 @@ class FrameworkElementQuerySet(QuerySet):
         """Order as the framework itself does."""
         return self.order_by("sort_order")
 
-    def coverage(self, visitor: Visitor) -> dict[tuple[int, str], int]:
-        """Count the pages this visitor may see, per (condition's key, kind of element).
+    def worded_in(self, language: str) -> list[Any]:
+        """Return the elements named in a language, as far as somebody named them (one query more but in Dutch)."""
+        if language == settings.LANGUAGE_CODE:
+            return list(self)
+        wording = apps.get_model("knowledge.ElementWording").objects.filter(language=language)
+        elements: list[Any] = list(
+            self.prefetch_related(Prefetch("wordings", queryset=wording, to_attr="local_wordings"))
+        )
+        for element in elements:
+            for found in element.local_wordings:
+                element.label, element.description = found.label, found.description or element.description
+        return elements
+
+    def coverage(self, visitor: Visitor, locale: Locale) -> dict[tuple[int, str], int]:
+        """Count the pages in one language that this visitor may see, per (condition's key, kind of element).
 
         A page that is tagged to two elements of one cell counts once. The condition itself
         stands in the cell of its own kind. One query, whatever the amount of content.
         """
-        shown = Q(pages__live=True) & audience_filter(visitor, prefix="pages__")
+        shown = Q(pages__live=True, pages__locale=locale) & audience_filter(visitor, prefix="pages__")
         rows = self.filter(shown).values("parent_id", "pk", "kind", "pages__pk")
         cells: dict[tuple[int, str], set[int]] = {}
         for row in rows:
@@ -157,7 +171,50 @@ class FrameworkElementQuerySet(QuerySet):
         return {cell: len(pages) for cell, pages in cells.items()}
 
 
+class PageTranslationQuerySet(QuerySet):
+    """What translations were made from."""
+
+    def with_source(self) -> Self:
+        """Add `source_key`, `newest` and `changed_at`: the source page, its published revision and since when."""
+        sources = Page.objects.filter(
+            translation_key=OuterRef("page__translation_key"), locale__language_code=settings.LANGUAGE_CODE, live=True
+        )
+        return self.annotate(
+            source_key=Subquery(sources.values("pk")[:1]),
+            newest=Subquery(sources.values("live_revision")[:1]),
+            changed_at=Subquery(sources.values("last_published_at")[:1]),
+        )
+
+    def behind(self) -> Self:
+        """Keep published translations of something that was published again since."""
+        older = Q(source_revision=None) | ~Q(source_revision=F("newest"))
+        return self.with_source().filter(older, page__live=True, newest__isnull=False)
+
+    def needing_attention(self) -> Self:
+        """Keep what is behind and what nobody read, longest behind first."""
+        behind = Q(pk__in=self.behind().values("pk"))
+        chosen = self.with_source().filter(behind | Q(is_unreviewed=True), page__live=True)
+        return chosen.select_related("page__locale").order_by("changed_at", "pk")
+
+
 def page_number(raw: Any) -> int:
     """Return the page number in an address, from 1; 1 for anything that is not a small number."""
     text = str(raw or "")
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+
+
+def untranslated(slugs: list[str], visitor: Visitor) -> Page | None:
+    """Return the page in the default language that an address in another language means, if this visitor may read it.
+
+    Each slug of the address may be that of the page itself or of any translation of it: who leaves out or puts in
+    a language by hand, or follows a link made before translating, is understood.
+    """
+    readable = Page.objects.live().filter(Q(knowledgepage=None) | audience_filter(visitor, prefix="knowledgepage__"))
+    named = Page.objects.filter(slug=slugs[-1]) if slugs else Page.objects.none()
+    pages = readable.filter(locale__language_code=settings.LANGUAGE_CODE, depth=len(slugs) + 2)
+    for page in pages.filter(translation_key__in=named.values("translation_key")).order_by("path"):
+        way = page.get_ancestors(inclusive=True).filter(depth__gt=2)
+        known = Page.objects.filter(translation_key__in=way.values("translation_key")).values_list("depth", "slug")
+        if {(depth, slug) for depth, slug in enumerate(slugs, start=3)} <= set(known):
+            return page.specific
+    return None

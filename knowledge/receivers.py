@@ -4,11 +4,18 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
-from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Locale, Page
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
 from knowledge.models import (
     Appearance,
+    ElementWording,
     EpisodePage,
     FrameworkElement,
     FrameworkPage,
@@ -18,6 +25,7 @@ from knowledge.models import (
 )
 from knowledge.services.audiences import follow_source, share_audience
 from knowledge.services.searchable import declare
+from knowledge.services.translating import keep_parents_real, record_translation
 from thuisbasis.base.models import SiteImage
 from thuisbasis.files.models import Recording, SiteDocument
 from thuisbasis.files.registry import declare_offer
@@ -31,10 +39,12 @@ def connect() -> None:
     """Declare what is searchable and listen for changes."""
     declare()
     page_published.connect(_page_changed, dispatch_uid="knowledge-published")
+    page_published.connect(_translation_published, dispatch_uid="knowledge-translation-published")
+    copy_for_translation_done.connect(_page_copied, dispatch_uid="knowledge-translation-copied")
     page_unpublished.connect(_page_unpublished, dispatch_uid="knowledge-unpublished")
     page_slug_changed.connect(_branch_moved, dispatch_uid="knowledge-slug")
     post_page_move.connect(_branch_moved, dispatch_uid="knowledge-moved")
-    for model in (Practice, FrameworkElement):
+    for model in (Practice, FrameworkElement, ElementWording):
         post_save.connect(_row_changed, sender=model, dispatch_uid=f"knowledge-saved-{model.__name__}")
     pre_save.connect(_page_before_save, dispatch_uid="knowledge-audience-before")
     post_save.connect(_page_saved, dispatch_uid="knowledge-audience-after")
@@ -54,6 +64,15 @@ def _page_changed(instance: Page, **kwargs: Any) -> None:
     index(instance=page)
     for row in _rows_shown_on(page):
         index(instance=row)
+
+
+def _translation_published(instance: Page, **kwargs: Any) -> None:
+    record_translation(page=instance)
+
+
+def _page_copied(target_obj: Any, **kwargs: Any) -> None:
+    if isinstance(target_obj, Page):
+        keep_parents_real(page=target_obj)
 
 
 def _page_before_save(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -78,7 +97,9 @@ def _page_unpublished(instance: Page, **kwargs: Any) -> None:
 def _rows_shown_on(page: Any) -> Any:
     """Return what is found at an address on this page, and so shares its audience and its fate."""
     if isinstance(page, FrameworkPage):
-        return page.framework.elements.all()
+        elements = page.framework.elements.all()
+        wordings = ElementWording.objects.filter(element__in=elements, language=page.locale.language_code)
+        return elements if page.locale_id == Locale.get_default().pk else wordings.select_related("element")
     return Practice.objects.all() if isinstance(page, PracticeIndexPage) else []
 
 
@@ -93,7 +114,7 @@ def _row_changed(instance: Any, **kwargs: Any) -> None:
 
 
 def _row_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if issubclass(sender, KnowledgePage | Practice | FrameworkElement):
+    if issubclass(sender, KnowledgePage | Practice | FrameworkElement | ElementWording):
         forget(instance=instance)
 
 

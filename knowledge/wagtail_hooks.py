@@ -15,13 +15,21 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from knowledge.models import (
     ArticleIndexPage,
+    CampaignPage,
+    ElementWording,
     Framework,
     FrameworkElement,
     PodcastPage,
     PublicationIndexPage,
     TalkShowSeriesPage,
 )
-from knowledge.views import campaign_plans, end_consent, import_documents
+from knowledge.views import (
+    campaign_plans,
+    campaign_translations,
+    end_consent,
+    import_documents,
+    translations_report,
+)
 from thuisbasis.network.models import Person
 
 
@@ -45,7 +53,18 @@ class FrameworkElementViewSet(SnippetViewSet):
     add_to_admin_menu = False
 
 
+class ElementWordingViewSet(SnippetViewSet):
+    """Names of these parts in other languages."""
+
+    model = ElementWording
+    icon = "globe"
+    list_display = ["element", "language", "label"]
+    list_filter = ["language", "element__framework"]
+    add_to_admin_menu = False
+
+
 register_snippet(FrameworkViewSet)
+register_snippet(ElementWordingViewSet)
 register_snippet(FrameworkElementViewSet)
 
 
@@ -55,6 +74,8 @@ def admin_addresses() -> list[URLPattern]:
     return [
         path("importeren/", import_documents, name="import_documents"),
         path("campagnes/", campaign_plans, name="campaign_plans"),
+        path("vertalingen/", translations_report, name="translations_report"),
+        path("vertalingen/campagne/<int:pk>/", campaign_translations, name="campaign_translations"),
         path("mensen/<int:pk>/toestemming-intrekken/", end_consent, name="end_consent"),
     ]
 
@@ -69,6 +90,20 @@ def import_menu_item() -> MenuItem:
 def planning_menu_item() -> MenuItem:
     """Add the planning of campaigns to the menu."""
     return MenuItem(_("Campagnes plannen"), reverse("campaign_plans"), icon_name="date", order=280)
+
+
+@hooks.register("register_reports_menu_item")
+def translations_menu_item() -> MenuItem:
+    """Put the state of translations with Wagtail's reports."""
+    return MenuItem(_("Vertalingen"), reverse("translations_report"), icon_name="globe", order=890)
+
+
+@hooks.register("register_page_header_buttons")
+def campaign_translations_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """Offer at a campaign to translate all of it."""
+    if isinstance(page.specific_deferred, CampaignPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("campaign_translations", args=[page.pk])
+        yield Button(_("Vertalingen van de campagne"), url, icon_name="globe", priority=60)
 
 
 @hooks.register("register_snippet_listing_buttons")

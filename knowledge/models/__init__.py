@@ -17,6 +17,7 @@ from .publication import PublicationDownload, PublicationIndexPage, PublicationP
 from .spoken import Chapter, Transcript
 from .talk_show import TalkShowPage, TalkShowSeriesPage
 from .theme import ThemeIndexPage
+from .translation import ElementWording, PageTranslation
 
 __all__ = [
     "Appearance",
@@ -29,6 +30,7 @@ __all__ = [
     "ContentPage",
     "Credit",
     "ElementKind",
+    "ElementWording",
     "EpisodePage",
     "EvidenceLevel",
     "Framework",
@@ -38,6 +40,7 @@ __all__ = [
     "ImportedSource",
     "KnowledgePage",
     "MediaIndexPage",
+    "PageTranslation",
     "PodcastPage",
     "PodcastSeason",
     "PracticeArticlePage",

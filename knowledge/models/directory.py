@@ -122,6 +122,7 @@ class PracticeIndexPage(RoutablePageMixin, SectionPage):
         return redirect(self.practice_url(practice))
 
     def _render_below(self, request: HttpRequest, template: str, title: str, url: str, **context: Any) -> HttpResponse:
+        self.shown_part = url.removeprefix(self.url)
         links = [*self.ancestor_links(request), Link(label=self.title, url=self.url)]
         shared = {
             "title": title,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -124,8 +123,8 @@ class FrameworkPage(KnowledgePage):
 
     @cached_property
     def framework_elements(self) -> list[FrameworkElement]:
-        """Return all elements in order (one query)."""
-        return list(self.framework.elements.in_order())
+        """Return all elements in order, in this page's language."""
+        return self.framework.elements.in_order().worded_in(self.locale.language_code)
 
     def element_url(self, element: FrameworkElement) -> str:
         """Return where an element is shown."""
@@ -154,11 +153,13 @@ class FrameworkPage(KnowledgePage):
     def matrix(self, request: HttpRequest) -> CoverageMatrix:
         """Return how many pages this visitor may see in each cell of the framework."""
         visitor = request.visitor
-        return coverage_matrix(elements=self.framework_elements, counts=self.framework.elements.coverage(visitor))
+        counts = self.framework.elements.coverage(visitor, self.locale)
+        return coverage_matrix(elements=self.framework_elements, counts=counts)
 
     @path("dekking/", name="coverage")
     def coverage(self, request: HttpRequest) -> HttpResponse:
         """Show the coverage matrix as a table."""
+        self.shown_part = "dekking/"
         context = {
             "matrix": self.matrix(request),
             "breadcrumbs": self._breadcrumbs(request),
@@ -177,15 +178,18 @@ class FrameworkPage(KnowledgePage):
     @path("<slug:slug>/", name="element")
     def element(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show one condition, action or anchor point with what is tagged to it."""
-        element = get_object_or_404(self.framework.elements.select_related("parent"), slug=slug)
-        if not element.has_page:
+        elements = {element.pk: element for element in self.framework_elements}
+        element = next((each for each in elements.values() if each.slug == slug and each.has_page), None)
+        if element is None:
             raise Http404
+        self.shown_part = element.anchor
         visitor = request.visitor
-        pages = KnowledgePage.objects.visible_to(visitor).filter(elements=element).newest_first().for_cards()
+        pages = KnowledgePage.objects.visible_to(visitor).filter(elements=element, locale=self.locale)
         context = {
             "element": element,
+            "parent": elements.get(element.parent_id or 0),
             "children": self._children_by_kind(element),
-            "card_list": CardList(cards=[page.card() for page in pages[:48]]),
+            "card_list": CardList(cards=[page.card() for page in pages.newest_first().for_cards()[:48]]),
             "breadcrumbs": self._breadcrumbs(request),
             "canonical_url": f"{self.absolute_url}{element.slug}/",
         }

@@ -18,11 +18,11 @@ from wagtail.models import Orderable, Page, PageManager
 
 from knowledge.blocks import BodyBlock
 from knowledge.models.appearance import Cast, Role, cast_of
-from knowledge.querysets import KnowledgeQuerySet
+from knowledge.querysets import KnowledgeQuerySet, audience_filter
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
 from thuisbasis.files.captions import Cue
-from thuisbasis.network.models import AudienceModel
+from thuisbasis.network.models import Audience, AudienceModel
 from thuisbasis.network.policies import may_see_object
 from thuisbasis.network.refusals import NotForYou
 
@@ -154,6 +154,15 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         return self.lead_image
 
     @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read this page."""
+        return self.audience == Audience.PUBLIC
+
+    def readable(self, pages: models.QuerySet[Page], visitor: Any) -> models.QuerySet[Page]:
+        """Keep what this visitor may read of this page in other languages."""
+        return pages.filter(models.Q(knowledgepage=None) | audience_filter(visitor, prefix="knowledgepage__"))
+
+    @property
     def updated_date(self) -> date | None:
         """Return the day of the last important change, or None when there was none."""
         notes = [note.date for note in self.change_notes.all()]
@@ -213,12 +222,23 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
             "element_links": self._element_links(request),
             "facts": self.facts(),
             "cast": self.cast(),
+            "translation": self._translation(request),
             "change_notes": sorted(self.change_notes.all(), key=lambda note: note.date, reverse=True),
         }
 
     def facts(self) -> FactList:
         """Return what is known about the subject, as labels with values."""
         return FactList()
+
+    def _translation(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the newer source page, if there is one, and whether nobody read this translation yet (one query)."""
+        same = (page for page in self.family(request) if page.translation_key == self.translation_key)
+        source = next((page for page in same if page.locale.language_code == settings.LANGUAGE_CODE), None)
+        made_from = getattr(self, "translated_from", None) if source and source.pk != self.pk else None
+        if made_from is None or source is None:
+            return {}
+        is_behind = source.live_revision_id != made_from.source_revision_id
+        return {"newer": source if is_behind else None, "is_unreviewed": made_from.is_unreviewed}
 
     def _theme_links(self) -> list[Link]:
         themes = list(self.themes.all())

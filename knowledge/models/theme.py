@@ -47,6 +47,8 @@ class ThemeIndexPage(RoutablePageMixin, SectionPage):
     def theme(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show everything about one theme, newest first; 404 for an unknown theme."""
         theme = get_object_or_404(self.themes(), slug=slug)
+        translations = Theme.objects.filter(translation_key=theme.translation_key)
+        self.shown_part = {locale: f"{slug}/" for locale, slug in translations.values_list("locale", "slug")}
         visitor = request.visitor
         pages = KnowledgePage.objects.visible_to(visitor).filter(themes=theme).to_read().newest_first().for_cards()
         paginator = Paginator(pages, PAGE_SIZE)

@@ -6,6 +6,15 @@ from .frameworks import FrameworkDataIsWrong, import_framework
 from .importing import ImportReport, ThereIsNoPlaceForArticles, import_document
 from .people import pages_with, texts_that_name
 from .planning import CampaignPlan, plan_of
+from .translating import (
+    TranslatedPage,
+    TranslationsAreNotReady,
+    TranslationState,
+    bring_translations,
+    confirm_translation,
+    publish_translations,
+    translations_of,
+)
 
 __all__ = [
     "CampaignPlan",
@@ -15,11 +24,18 @@ __all__ = [
     "ImportReport",
     "SiteHasBegun",
     "ThereIsNoPlaceForArticles",
+    "TranslatedPage",
+    "TranslationState",
+    "TranslationsAreNotReady",
     "begin_site",
+    "bring_translations",
+    "confirm_translation",
     "import_document",
     "import_feed",
     "import_framework",
     "pages_with",
     "plan_of",
+    "publish_translations",
     "texts_that_name",
+    "translations_of",
 ]

@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import get_text_for_indexing
 
-from knowledge.models import FrameworkElement, FrameworkPage, KnowledgePage, PracticeArticlePage, PracticeIndexPage
+from knowledge.models import (
+    ElementWording,
+    FrameworkElement,
+    FrameworkPage,
+    KnowledgePage,
+    PracticeArticlePage,
+    PracticeIndexPage,
+)
 from knowledge.models.article import EvidenceLevel
 from knowledge.models.framework import KINDS_WITH_PAGE, ElementKind
 from thuisbasis.network.models import Audience, Practice, Theme
@@ -41,6 +50,10 @@ def declare() -> None:
     )
     declare_searchable(
         Declaration(model=FrameworkElement, rows=_elements, describe=describe_element),
+        kinds={"element": _("Onderdelen van kaders")},
+    )
+    declare_searchable(
+        Declaration(model=ElementWording, rows=_wordings, describe=describe_wording),
         kinds={"element": _("Onderdelen van kaders")},
     )
     declare_searchable(
@@ -87,14 +100,26 @@ def _page_facets(page: Any) -> Iterator[tuple[str, str]]:
 
 def describe_element(element: FrameworkElement) -> Findable | None:
     """Return what is findable of a framework's element; None while no published page shows it."""
-    page = FrameworkPage.objects.filter(framework=element.framework_id, live=True).first()
+    return _on_framework_page(element, settings.LANGUAGE_CODE, element.label, element.description)
+
+
+def describe_wording(wording: ElementWording) -> Findable | None:
+    """Return what is findable of an element in another language; None while no page in that language shows it."""
+    return _on_framework_page(wording.element, wording.language, wording.label, wording.description)
+
+
+def _on_framework_page(element: FrameworkElement, language: str, label: str, description: str) -> Findable | None:
+    pages = FrameworkPage.objects.filter(framework=element.framework_id, live=True)
+    page = pages.filter(locale__language_code=language).first()
     if page is None or element.kind not in KINDS_WITH_PAGE:
         return None
+    with translation.override(language):
+        summary = description or f"{element.get_kind_display()}. {page.title}"
     return Findable(
         kind="element",
-        language=page.locale.language_code,
-        name=element.label,
-        summary=element.description or f"{element.get_kind_display()}. {page.title}",
+        language=language,
+        name=label,
+        summary=summary,
         text="",
         url=page.element_url(element),
         audience=page.audience,
@@ -106,7 +131,8 @@ def describe_element(element: FrameworkElement) -> Findable | None:
 
 def describe_practice(practice: Practice) -> Findable | None:
     """Return what is findable of a practice; None while it, or the page that lists practices, is no longer shown."""
-    directory = PracticeIndexPage.objects.live().first() if practice.live else None
+    directories = PracticeIndexPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+    directory = directories.first() if practice.live else None
     if directory is None:
         return None
     places = [practice.municipality, practice.municipalities_served]
@@ -135,6 +161,10 @@ def _elements() -> Iterable[FrameworkElement]:
     return FrameworkElement.objects.select_related("framework").iterator()
 
 
+def _wordings() -> Iterable[ElementWording]:
+    return ElementWording.objects.select_related("element__framework").iterator()
+
+
 def _practices() -> Iterable[Practice]:
     return Practice.objects.shown().select_related("care_provider").iterator()
 
@@ -145,7 +175,7 @@ def _theme_names(slugs: list[str]) -> dict[str, str]:
 
 def _condition_names(codes: list[str]) -> dict[str, str]:
     conditions = FrameworkElement.objects.filter(kind=ElementKind.CONDITION, code__in=codes)
-    return dict(conditions.order_by("code").values_list("code", "label"))
+    return {each.code: each.label for each in conditions.order_by("code").worded_in(get_language() or "")}
 
 
 def _as_they_are(names: list[str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ class Environment:
     `accel_prefix` is the internal address under which the web server finds files, or "";
     `clamd_url` is where the virus scanner listens, or ""; `serve_unscanned` lets files out without one;
     `search_url` is the search engine beside the database as `kind`, `url` and `alias`, or empty;
+    `machine_translator` is wagtail-localize's setting of that name, or empty;
     `encryption_keys` are the keys for secrets at rest, the newest first; `sso_providers` are the
     care providers that log in with their own accounts, as allauth's OpenID Connect expects them.
     """
@@ -41,6 +42,7 @@ class Environment:
     clamd_url: str
     serve_unscanned: bool
     search_url: dict[str, str]
+    machine_translator: dict[str, Any]
     sso_providers: list[dict[str, Any]]
 
 
@@ -66,6 +68,7 @@ def read_environment() -> Environment:
         clamd_url=env.str("CLAMD_URL", ""),
         serve_unscanned=env.bool("SERVE_UNSCANNED", False),
         search_url=_search_engine(env.str("SEARCH_URL", "")),
+        machine_translator=json.loads(env.str("MACHINE_TRANSLATOR", "") or "{}"),
         sso_providers=[_openid_connect(app) for app in json.loads(env.str("SSO_PROVIDERS", "") or "[]")],
     )
 

@@ -19,6 +19,7 @@ from thuisbasis.files import urls as files_urls
 from thuisbasis.notices import urls as notices_urls
 from thuisbasis.search import urls as search_urls
 
+handler404 = "knowledge.views.not_found"
 to_our_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [

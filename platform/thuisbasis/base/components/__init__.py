@@ -14,6 +14,7 @@ from .charts import (
 from .content import Badge, Card, CardList, EmptyState, FactList, KeyFigure, Notice, Picture
 from .core import SiteComponent, all_components
 from .forms import FacetForm, FacetGroup, FilterForm, FormField, SearchForm, Select
+from .languages import Alternate, LanguageChoice, Languages
 from .map import Dot, PlaceMap
 from .media import Embed, Player, TranscriptText, Turn
 from .navigation import Breadcrumbs, FilterLink, FilterLinks, Link, Pagination
@@ -21,6 +22,7 @@ from .progress import ProgressBar, SeatPicture
 
 __all__ = [
     "NOTHING",
+    "Alternate",
     "Badge",
     "Breadcrumbs",
     "Card",
@@ -38,6 +40,8 @@ __all__ = [
     "FilterLinks",
     "FormField",
     "KeyFigure",
+    "LanguageChoice",
+    "Languages",
     "Link",
     "Notice",
     "Number",

@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "thuisbasis.base.context_processors.site",
                 "knowledge.context_processors.menus",
+                "knowledge.context_processors.languages",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -205,6 +206,11 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fr", "Français")]
 WAGTAIL_USER_TIME_ZONES = ["Europe/Amsterdam", "Europe/Brussels"]
+# A translation begins as a draft: nobody reads Dutch where another language was promised.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Off unless the environment names one; what it writes is marked until a person read it.
+if ENV.machine_translator:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = ENV.machine_translator
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
