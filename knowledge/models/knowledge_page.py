@@ -246,10 +246,12 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         return [Link(label=theme.name, url=index.theme_url(theme)) for theme in themes] if index else []
 
     def _element_links(self, request: HttpRequest) -> list[Link]:
-        """Return a link to each element, on the page that shows its framework (two queries)."""
-        elements = list(self.elements.all())
-        if not elements:
+        """Return a link to each element, on the page that shows its framework (three queries)."""
+        keys = [element.pk for element in self.elements.all()]
+        if not keys:
             return []
+        found = apps.get_model("knowledge.FrameworkElement").objects.filter(pk__in=keys)
+        elements = found.in_order().worded_in(self.locale.language_code)
         visitor = request.visitor
         shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(visitor).filter(locale=self.locale)
         pages = {page.framework_id: page for page in shown}

@@ -17,6 +17,7 @@ from thuisbasis.config.demo.people import load_people
 from thuisbasis.config.demo.recordings import load_recordings
 from thuisbasis.config.demo.searching import load_search
 from thuisbasis.config.demo.site import DemoSite
+from thuisbasis.config.demo.translations import DemoTranslations
 
 
 def demo_is_loaded() -> bool:
@@ -45,6 +46,9 @@ def load_demo(*, tell: Callable[[str], None]) -> None:
     site.load_publications()
     tell("podcasts and talk shows")
     load_recordings(site)
+    tell("translations")
+    for language in ("en", "fr"):
+        DemoTranslations(site, language).load()
     tell("questions and documents of members")
     DemoExchange().load()
     tell("agenda")

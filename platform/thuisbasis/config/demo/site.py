@@ -54,19 +54,9 @@ class DemoSite:
     def load_home(self) -> None:
         """Begin as every new site does, and say something on the home page."""
         data = self.data["home"]
-        explanation = [
-            ("steps", {"steps": [{"title": title, "text": paragraphs(text)} for title, text in data["steps"]]}),
-            (
-                "facts",
-                {
-                    "facts": [{"number": number, "label": label} for number, label in data["facts"]],
-                    "source": data["facts_source"],
-                },
-            ),
-        ]
         self.home = begin_site()
         self.home.introduction = data["introduction"]
-        self.home.explanation = explanation
+        self.home.explanation = explanation_of(data)
         self.home.image = self.images["street"]
         self.home.save_revision(user=self.editor).publish()
         Site.objects.filter(is_default_site=True).update(hostname="localhost", port=80)
@@ -184,6 +174,13 @@ class DemoSite:
         parent.add_child(instance=page)
         page.save_revision(user=self.editor).publish()
         return page
+
+
+def explanation_of(data: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the home page's steps and figures as blocks."""
+    steps = [{"title": title, "text": paragraphs(text)} for title, text in data["steps"]]
+    facts = [{"number": number, "label": label} for number, label in data["facts"]]
+    return [("steps", {"steps": steps}), ("facts", {"facts": facts, "source": data["facts_source"]})]
 
 
 def _lists(fields: dict[str, str]) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _facts(lines: list[str]) -> list[tuple[str, Any]]:
 def _table(lines: list[str]) -> list[tuple[str, Any]]:
     head, *rows = [_parts(line.strip("| ")) for line in lines]
     value = {
-        "caption": f"{head[0]} in één overzicht",
+        "caption": ", ".join(head),
         "columns": [{"type": "text", "heading": heading} for heading in head],
         "rows": [{"values": row} for row in rows],
     }
