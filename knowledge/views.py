@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Locale
 from wagtail.permissions import page_permission_policy
 
 from knowledge.forms import CampaignLanguageForm, ConfirmForm, ImportForm, WithdrawForm
@@ -50,7 +49,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_documents(request: HttpRequest) -> HttpResponse:
     """Let an editor upload documents, and show per file what became of it."""
-    section = ArticleIndexPage.objects.first()
+    section = ArticleIndexPage.originals().first()
     if section and not section.permissions_for_user(request.user).can_add_subpage():
         raise PermissionDenied
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
@@ -70,7 +69,7 @@ def _import(file: Any, user: Any) -> dict[str, Any]:
 @require_safe
 def campaign_plans(request: HttpRequest) -> HttpResponse:
     """Show editors which month of each campaign lacks what."""
-    campaigns = CampaignPage.objects.order_by("-start_date").prefetch_related("months")[:MOST_CAMPAIGNS]
+    campaigns = CampaignPage.originals().order_by("-start_date").prefetch_related("months")[:MOST_CAMPAIGNS]
     plans = [plan_of(campaign=campaign) for campaign in campaigns]
     return render(request, "knowledge/admin/campaign_plans.html", {"plans": plans})
 
@@ -109,7 +108,7 @@ def translations_report(request: HttpRequest) -> HttpResponse:
         confirm_translation(translation=translation)
         messages.success(request, _("“%(title)s” is weer bij.") % {"title": translation.page.title})
         return redirect("translations_report")
-    campaigns = CampaignPage.objects.filter(locale=Locale.get_default(), pk__in=editable.values("pk"))
+    campaigns = CampaignPage.originals().filter(pk__in=editable.values("pk"))
     context = {"rows": rows, "campaigns": campaigns.order_by("-start_date")[:MOST_CAMPAIGNS]}
     return render(request, "knowledge/admin/translations.html", context)
 
@@ -117,7 +116,7 @@ def translations_report(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def campaign_translations(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a campaign is translated; a POST makes drafts in one language, or publishes them together."""
-    campaign = get_object_or_404(CampaignPage, pk=pk, locale=Locale.get_default())
+    campaign = get_object_or_404(CampaignPage.originals(), pk=pk)
     if not campaign.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     problems: list[str] = []

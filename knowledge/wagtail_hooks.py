@@ -133,7 +133,7 @@ class StartPanel(Component):
         user = parent_context["request"].user
         links = []
         for model, label in self.made_below:
-            parent = model.objects.order_by("path").first()
+            parent = model.originals().first()
             if parent is not None and parent.permissions_for_user(user).can_add_subpage():
                 links.append((label, reverse("wagtailadmin_pages:add_subpage", args=[parent.pk])))
         return {"links": links}

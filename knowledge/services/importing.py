@@ -82,7 +82,7 @@ def import_document(*, name: str, data: bytes, user: Any = None, now: datetime) 
 
 
 def _section() -> ArticleIndexPage:
-    section = ArticleIndexPage.objects.first()
+    section = ArticleIndexPage.originals().first()
     if section is None:
         raise ThereIsNoPlaceForArticles
     return section

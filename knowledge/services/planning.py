@@ -77,4 +77,4 @@ def _cell(counts: Counter[tuple[date, Any, bool]], month: date, kind: Any, paren
 def _parent_key(kind: Any) -> int | None:
     """Return the first page under which editors add pages of this kind."""
     [parent] = kind.allowed_parent_page_models()
-    return parent.objects.values_list("pk", flat=True).order_by("path").first()
+    return parent.originals().values_list("pk", flat=True).first()

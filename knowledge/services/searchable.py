@@ -131,8 +131,7 @@ def _on_framework_page(element: FrameworkElement, language: str, label: str, des
 
 def describe_practice(practice: Practice) -> Findable | None:
     """Return what is findable of a practice; None while it, or the page that lists practices, is no longer shown."""
-    directories = PracticeIndexPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
-    directory = directories.first() if practice.live else None
+    directory = PracticeIndexPage.originals().live().first() if practice.live else None
     if directory is None:
         return None
     places = [practice.municipality, practice.municipalities_served]

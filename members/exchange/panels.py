@@ -141,6 +141,6 @@ def _new_announcements(ask: DigestAsk) -> list[DigestItem]:
 
 
 def _new_knowledge(ask: DigestAsk) -> list[DigestItem]:
-    rows = KnowledgePage.objects.visible_to(ask.visitor).to_read().newest_first()
+    rows = KnowledgePage.originals().visible_to(ask.visitor).to_read().newest_first()
     new = rows.filter(first_published_at__gt=ask.since, first_published_at__lte=ask.until)
     return [DigestItem(title=row.title, url=row.get_url() or "/") for row in new[:MOST_IN_DIGEST]]

@@ -75,7 +75,7 @@ def _proposal(practice: Practice) -> PanelItem:
 
 def new_knowledge(ask: PanelAsk) -> Panel | None:
     """Return the newest pages that this person may see, and says which are for members only."""
-    pages = KnowledgePage.objects.visible_to(ask.visitor).to_read().newest_first()[:MOST_NEW]
+    pages = KnowledgePage.originals().visible_to(ask.visitor).to_read().newest_first()[:MOST_NEW]
     items = [
         PanelItem(
             label=page.title,

@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, Site
 from events.models import Occurrence, Registration
 from knowledge.models import HomePage
 from knowledge.services import SiteHasBegun, begin_site
+from thuisbasis.network.models import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ def empty():
     root = Page.get_first_root_node()
     welcome = root.add_child(instance=Page(title="Welcome", slug="home"))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": welcome})
+    Theme.objects.exclude(locale=Locale.get_default()).delete()
     Locale.objects.exclude(language_code="nl").delete()
 
 
@@ -36,7 +38,7 @@ def test_a_new_site_answers_at_its_address_with_every_section_in_the_menu(
 ):
     settings.SITE_URL = address
     call_command("begin_site")
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(slug="home")
     assert Page.objects.filter(depth=2).count() == 1
     site = Site.objects.get()
     assert (site.hostname, site.port, site.root_page.specific, site.site_name) == (host, port, home, "Thuisbasis")

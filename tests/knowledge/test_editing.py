@@ -137,7 +137,7 @@ def test_a_video_without_captions_asks_for_a_reason_beside_its_field(editor):
 
 
 def test_a_cover_of_the_wrong_size_is_refused_at_its_field(editor, make_image):
-    podcast = PodcastPage.objects.get()
+    podcast = PodcastPage.objects.get(slug="thuis-gesproken")
     image = make_image(800, 600, "RGB", "JPEG")
     _soup, errors = publish(editor, podcast, cover=str(image.pk))
     assert any("De hoes is 800 bij 600 pixels." in error for error in errors)
@@ -147,7 +147,7 @@ def test_the_panel_says_what_is_missing_before_anyone_tries(editor, episode):
     html = editor.get(f"/cms/pages/{episode.pk}/edit/").content.decode()
     assert "Klaar om te publiceren?" in html
     assert "“Bewoner” gaf geen toestemming voor deze rol." in html
-    podcast = PodcastPage.objects.get()
+    podcast = PodcastPage.objects.get(slug="thuis-gesproken")
     assert "Alles is in orde." in editor.get(f"/cms/pages/{podcast.pk}/edit/").content.decode()
     new = editor.get(f"/cms/pages/add/knowledge/episodepage/{podcast.pk}/").content.decode()
     assert "Daarna zie je hier wat er nog mist." in new

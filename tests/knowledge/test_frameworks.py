@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from wagtail.models import Locale
 
 from knowledge.models import ElementKind, Framework, FrameworkElement, PracticeArticlePage
 from knowledge.models.coverage import coverage_matrix
@@ -106,10 +107,10 @@ def test_only_conditions_actions_and_anchor_points_have_a_page(client):
 def test_a_page_counts_once_per_cell_however_many_tags_it_has(framework):
     page = PracticeArticlePage.objects.get(slug="de-lange-zondag")
     row = framework.elements.get(code="VZ2")
-    before = framework.elements.coverage(ANONYMOUS)[row.pk, "result"]
+    before = framework.elements.coverage(ANONYMOUS, Locale.get_default())[row.pk, "result"]
     page.elements.add(*framework.elements.filter(parent=row, kind=ElementKind.RESULT))
     page.save()
-    assert framework.elements.coverage(ANONYMOUS)[row.pk, "result"] == before
+    assert framework.elements.coverage(ANONYMOUS, Locale.get_default())[row.pk, "result"] == before
 
 
 def test_the_matrix_adds_up_and_counts_its_empty_cells(framework):

@@ -39,7 +39,7 @@ def test_a_document_becomes_a_draft_with_title_summary_and_blocks():
     assert page.title == "Een nieuwe aanpak"
     assert page.summary == "We begonnen klein. Dat werkte goed."
     assert [block.block_type for block in page.body] == ["text", "heading", "text"]
-    assert page.get_parent().specific == ArticleIndexPage.objects.get()
+    assert page.get_parent().specific == ArticleIndexPage.objects.get(slug="praktijkvoorbeelden")
 
 
 def test_the_report_says_what_was_kept_and_dropped():
@@ -109,7 +109,7 @@ def test_a_refused_file_leaves_nothing_behind():
 
 
 def test_without_a_section_for_articles_nothing_is_imported():
-    ArticleIndexPage.objects.get().delete()
+    ArticleIndexPage.objects.get(slug="praktijkvoorbeelden").delete()
     with pytest.raises(ThereIsNoPlaceForArticles) as refusal:
         imported()
     assert "praktijkvoorbeelden" in str(refusal.value)

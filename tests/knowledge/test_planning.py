@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.fixture
 def campaign():
-    return CampaignPage.objects.get()
+    return CampaignPage.objects.get(slug="beweging-in-kwetsbaarheid")
 
 
 def months_of(campaign):

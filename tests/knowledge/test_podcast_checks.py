@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.fixture
 def podcast():
-    return PodcastPage.objects.get()
+    return PodcastPage.objects.get(slug="thuis-gesproken")
 
 
 @pytest.fixture

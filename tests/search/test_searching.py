@@ -59,7 +59,7 @@ def test_a_chosen_kind_narrows_the_hits_and_keeps_the_counts():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "de het een", "!!!", "\x00", "%", "' OR 7=7 --", '"', "*", "NEAR(", "a" * 5000]
+    "text", ["", "   ", "de het een", "!!!", "\x00", "%", "' OR 7=7 --", '"', "*", "MATCH(", "a" * 5000]
 )
 def test_odd_queries_find_nothing_and_break_nothing(text):
     assert search(text=text, visitor=ANONYMOUS).total == 0
@@ -170,7 +170,7 @@ def test_a_draft_is_forgotten_when_it_is_indexed():
 
 
 def test_practices_are_found_only_while_a_page_lists_them():
-    directory = PracticeIndexPage.objects.get()
+    directory = PracticeIndexPage.objects.get(slug="praktijken")
     practice = Practice.objects.get(name="Stadshaard")
     assert search(text="stadshaard", visitor=ANONYMOUS).total == 1
     directory.unpublish()
@@ -181,10 +181,11 @@ def test_practices_are_found_only_while_a_page_lists_them():
 
 
 def test_elements_are_found_only_while_a_page_shows_them():
-    framework = FrameworkPage.objects.get()
+    framework = FrameworkPage.objects.get(slug="voorzorg")
     assert "Outreach" in [
         hit.entry.name for hit in search(text="outreach", visitor=ANONYMOUS, selected=only("element")).hits
     ]
-    framework.unpublish()
+    for page in FrameworkPage.objects.filter(framework=framework.framework):
+        page.unpublish()
     framework.framework.elements.get(code="VZ1.K1").save()
     assert "element" not in kinds_in(search(text="outreach", visitor=ANONYMOUS))

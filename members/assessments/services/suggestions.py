@@ -51,7 +51,7 @@ def help_for(*, items: Sequence[ItemFigure], instrument: Instrument, visitor: Vi
 
 
 def _pages_by_theme(themes: set[Any], visitor: Visitor) -> dict[Any, list[KnowledgePage]]:
-    rows = KnowledgePage.objects.visible_to(visitor).to_read().filter(locale__language_code="nl")
+    rows = KnowledgePage.originals().visible_to(visitor).to_read()
     rows = rows.filter(themes__translation_key__in=themes).newest_first().distinct()
     found: dict[Any, list[KnowledgePage]] = {}
     for page in rows.prefetch_related("themes")[:200]:

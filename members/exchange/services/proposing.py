@@ -68,7 +68,7 @@ def propose_article(
     """
     if not may_ask(visitor) or practice.pk not in visitor.network_practice_ids:
         raise NotForYou
-    section = ArticleIndexPage.objects.live().order_by("path").first()
+    section = ArticleIndexPage.originals().live().first()
     if section is None:
         raise NoPlaceForProposals
     page = _draft(author, practice, section, content)

@@ -16,6 +16,7 @@ from .invitations import (
     usable_invitation,
 )
 from .leaving import erase_me
+from .searchable import find_again, find_who_is_here
 from .still_here import ask_who_still_works_here, unconfirmed
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "build_export",
     "check_code",
     "erase_me",
+    "find_again",
+    "find_who_is_here",
     "forget_old_exports",
     "forget_old_invitations",
     "invite",

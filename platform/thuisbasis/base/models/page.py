@@ -28,6 +28,11 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def originals(cls) -> Any:
+        """Return the pages of this type in the default language, top to bottom: what translations are made from."""
+        return cls._default_manager.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
+
     @property
     def plain_summary(self) -> str:
         """Return one plain paragraph about the page, for cards, feeds and meta descriptions."""
