@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
@@ -146,13 +147,20 @@ def bring_translations(*, campaign: CampaignPage, locale: Locale, user: Any) -> 
 def publish_translations(*, campaign: CampaignPage, locale: Locale, user: Any) -> int:
     """Publish every draft translation of a campaign in one language, all or none; return how many.
 
-    Raises TranslationsAreNotReady when this user may not publish one of them or one is not translated wholly.
+    Raises TranslationsAreNotReady when this user may not publish one of them, or one is not translated wholly or lacks
+    what its kind needs, such as the text of a recording.
     """
     drafts = [state.page for _row, state in _in_language(campaign, locale) if state.page and state.state == "draft"]
     _refuse([page for page in drafts if not _may(page, user).can_publish()], _("mag je niet publiceren"))
     _refuse([page for page in drafts if not _is_whole(page)], _("is nog niet helemaal vertaald"))
+    problems = []
     for page in drafts:
-        page.get_latest_revision().publish(user=user)
+        try:
+            page.get_latest_revision().publish(user=user)
+        except ValidationError as error:
+            problems += [f"“{page.get_admin_display_title()}”: {text}" for text in error.messages]
+    if problems:
+        raise TranslationsAreNotReady(problems)
     return len(drafts)
 
 

@@ -172,9 +172,10 @@ def test_dates_and_feeds_speak_the_language_of_the_page(client):
     assert [item.title.get_text() for item in podcast.find_all("item")] == ["The first night in a home of your own"]
 
 
-def test_an_old_address_of_a_translation_leads_on(client, english_sunday):
+def test_an_old_address_of_a_translation_leads_on(client, english_sunday, django_capture_on_commit_callbacks):
     english_sunday.slug = "sunday-dinner"
-    english_sunday.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        english_sunday.save_revision().publish()
     answer = client.get(SUNDAY["en"])
     assert (answer.status_code, answer.url) == (301, "/en/practice-examples/sunday-dinner/")
     assert head_pairs(client, SUNDAY["nl"])["en"] == "/en/practice-examples/sunday-dinner/"

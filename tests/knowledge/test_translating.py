@@ -3,11 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
+from django.utils import translation
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from knowledge.models import CampaignPage, HomePage, KnowledgePage, PageTranslation, PracticeArticlePage
+from knowledge.models import CampaignPage, HomePage, KnowledgePage, PageTranslation, PracticeArticlePage, Transcript
 from knowledge.services import (
     TranslationsAreNotReady,
     bring_translations,
@@ -18,17 +19,13 @@ from knowledge.services import (
 from thuisbasis.accounts.models import User
 
 pytestmark = pytest.mark.django_db
+SPOKEN = "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nBonjour."
 EN = "/en/practice-examples/the-long-sunday/"
 
 
 @pytest.fixture
 def moderator():
     return User.objects.get(email="redactie@example.nl")
-
-
-@pytest.fixture
-def administrator():
-    return User.objects.get(email="beheer@example.nl")
 
 
 @pytest.fixture
@@ -110,10 +107,8 @@ def test_editors_see_what_is_behind_with_the_difference_and_say_when_it_is_right
     assert client.post("/cms/vertalingen/", {"translation": "x"}).status_code == 200
 
 
-def test_a_synchronised_translation_says_what_was_taken_over_not_what_came_after(
-    sunday, campaign, french, administrator
-):
-    bring_translations(campaign=campaign, locale=french, user=administrator)
+def test_a_synchronised_translation_says_what_was_taken_over_not_what_came_after(sunday, campaign, french, moderator):
+    bring_translations(campaign=campaign, locale=french, user=moderator)
     kept = Translation.objects.filter(target_locale=french).first()
     source = kept.source.get_source_instance()
     write(kept)
@@ -126,10 +121,10 @@ def test_a_synchronised_translation_says_what_was_taken_over_not_what_came_after
     assert record not in PageTranslation.objects.behind()
 
 
-def test_what_a_machine_wrote_is_marked_until_somebody_read_it(client, campaign, french, administrator, settings):
+def test_what_a_machine_wrote_is_marked_until_somebody_read_it(client, campaign, french, moderator, settings):
     assert not hasattr(settings, "WAGTAILLOCALIZE_MACHINE_TRANSLATOR"), "off by default"
-    bring_translations(campaign=campaign, locale=french, user=administrator)
-    kept = Translation.objects.get(target_locale=french, source__object_repr__contains="Kennismaken met de buren")
+    bring_translations(campaign=campaign, locale=french, user=moderator)
+    kept = Translation.objects.get(target_locale=french, source__object_repr__contains="Gesprekskaart")
     segments = list(kept.source.stringsegment_set.all())
     words = DummyTranslator({}).translate(
         Locale.get_default(), french, {segment.string.as_value() for segment in segments}
@@ -156,37 +151,47 @@ def test_what_a_machine_wrote_is_marked_until_somebody_read_it(client, campaign,
     assert not PageTranslation.objects.get(pk=record.pk).is_unreviewed, "somebody read it already"
 
 
-def test_a_campaign_is_translated_and_published_at_once(client, campaign, french, administrator):
+def test_a_campaign_is_translated_and_published_at_once(client, campaign, french, moderator):
     rows = translations_of(campaign=campaign)
     assert len(rows) > 15
     missing = [row.page for row in rows if state_of(campaign, row.page, "fr") == "missing"]
-    assert bring_translations(campaign=campaign, locale=french, user=administrator) == len(missing)
+    assert bring_translations(campaign=campaign, locale=french, user=moderator) == len(missing)
     assert {state_of(campaign, page, "fr") for page in missing} == {"draft"}
     assert not Page.objects.filter(locale=french, live=True, alias_of__isnull=False).exists()
     assert client.get("/fr/publicaties/").status_code == 404, "nobody reads a draft"
     with pytest.raises(TranslationsAreNotReady) as refused:
-        publish_translations(campaign=campaign, locale=french, user=administrator)
+        publish_translations(campaign=campaign, locale=french, user=moderator)
     assert len(refused.value.problems) == len(missing)
     for kept in Translation.objects.filter(target_locale=french):
         write(kept)
         kept.source.create_or_update_translation(french, publish=False)
-    assert publish_translations(campaign=campaign, locale=french, user=administrator) == len(missing)
+    translation.activate("nl")
+    with pytest.raises(TranslationsAreNotReady, match="uitgeschreven tekst"):
+        publish_translations(campaign=campaign, locale=french, user=moderator)
+    assert {state_of(campaign, page, "fr") for page in missing} == {"draft"}, "all or none"
+    for page in missing:
+        if hasattr(page.specific, "transcripts"):
+            change(
+                page.specific, transcripts=[*page.specific.transcripts.all(), Transcript(language="fr", source=SPOKEN)]
+            )
+    bring_translations(campaign=campaign, locale=french, user=moderator)
+    assert publish_translations(campaign=campaign, locale=french, user=moderator) == len(missing)
     assert {state_of(campaign, page, "fr") for page in missing} == {"live"}
-    assert bring_translations(campaign=campaign, locale=french, user=administrator) == 0
+    assert bring_translations(campaign=campaign, locale=french, user=moderator) == 0
 
 
-def test_translations_kept_by_hand_are_left_alone(campaign, french, administrator):
+def test_translations_kept_by_hand_are_left_alone(campaign, french, moderator):
     by_hand = CampaignPage.objects.get(slug="la-vulnerabilite-en-mouvement")
     change(campaign, title="Nog meer beweging")
     assert state_of(campaign, campaign, "fr") == "behind"
-    bring_translations(campaign=campaign, locale=french, user=administrator)
+    bring_translations(campaign=campaign, locale=french, user=moderator)
     by_hand.refresh_from_db()
     assert by_hand.title == "La vulnérabilité en mouvement"
     assert not by_hand.has_unpublished_changes
 
 
-def test_who_may_not_publish_one_of_them_publishes_none(campaign, french, administrator):
-    bring_translations(campaign=campaign, locale=french, user=administrator)
+def test_who_may_not_publish_one_of_them_publishes_none(campaign, french, moderator):
+    bring_translations(campaign=campaign, locale=french, user=moderator)
     for kept in Translation.objects.filter(target_locale=french):
         write(kept)
     group = Group.objects.create(name="Franse redactie")
@@ -206,9 +211,9 @@ def test_who_may_not_publish_one_of_them_publishes_none(campaign, french, admini
 
 
 def test_the_page_of_a_campaign_offers_both_and_tells_what_is_in_the_way(
-    client, campaign, french, logged_in, administrator
+    client, campaign, french, logged_in, moderator
 ):
-    logged_in(administrator)
+    logged_in(moderator)
     address = f"/cms/vertalingen/campagne/{campaign.pk}/"
     assert address in client.get(f"/cms/pages/{campaign.pk}/edit/").content.decode()
     answer = client.post(address, {"locale": french.pk, "action": "bring"}, follow=True)

@@ -1,9 +1,12 @@
 """What helps comes first: judged queries, on each engine, with the plain way of searching as yardstick."""
 
+from collections import Counter
+
 import plain_search as plain
 import pytest
+from django.db import connection
 from django.utils import translation
-from relevance import JUDGEMENTS, gain, mean_ndcg, ndcg
+from relevance import JUDGEMENTS, MEASURED, MOST_LOSS, gain, mean_ndcg, ndcg
 
 from thuisbasis.network.policies import ANONYMOUS
 from thuisbasis.search.engines import DatabaseEngine
@@ -31,6 +34,10 @@ def test_every_judged_page_is_there():
     names = set(SearchEntry.objects.values_list("name", flat=True))
     assert {name for row in JUDGEMENTS for name in row["helps"]} <= names
     assert len({(row["language"], row["text"]) for row in JUDGEMENTS}) == len(JUDGEMENTS)
+    languages = Counter(row["language"] for row in JUDGEMENTS)
+    assert languages["nl"] >= 40
+    assert languages["en"] >= 10
+    assert languages["fr"] >= 10
 
 
 def test_what_helps_comes_first_and_far_better_than_in_the_plain_way(engine):
@@ -43,3 +50,5 @@ def test_what_helps_comes_first_and_far_better_than_in_the_plain_way(engine):
     print(f"nDCG@10 over {len(JUDGEMENTS)} queries on {engine.name}: {score:.3f}, the plain way {stock:.3f}")
     assert score >= LEAST[engine.name]
     assert score >= stock + BETTER_BY
+    kind = connection.vendor if isinstance(engine, DatabaseEngine) else "engine"
+    assert score >= MEASURED[kind] - MOST_LOSS

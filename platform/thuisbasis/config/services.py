@@ -34,6 +34,7 @@ RIGHTS = {
         "network.careprovider": ("view",),
         "network.theme": ("view",),
         "files.recording": WRITE,
+        "wagtail_localize.translation": ("submit",),
     },
     MODERATORS: {
         "wagtailadmin.admin": ("access",),
@@ -45,6 +46,8 @@ RIGHTS = {
         "files.recording": EVERYTHING,
         "knowledge.framework": EVERYTHING,
         "knowledge.frameworkelement": EVERYTHING,
+        "knowledge.elementwording": EVERYTHING,
+        "wagtail_localize.translation": ("submit",),
         "wagtailredirects.redirect": EVERYTHING,
         "search.synonymset": EVERYTHING,
         "search.searchmiss": ("view",),
