@@ -1,5 +1,6 @@
 """Reads of the knowledge site."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
@@ -143,19 +144,6 @@ class FrameworkElementQuerySet(QuerySet):
         """Order as the framework itself does."""
         return self.order_by("sort_order")
 
-    def worded_in(self, language: str) -> list[Any]:
-        """Return the elements named in a language, as far as somebody named them (one query more but in Dutch)."""
-        if language == settings.LANGUAGE_CODE:
-            return list(self)
-        wording = apps.get_model("knowledge.ElementWording").objects.filter(language=language)
-        elements: list[Any] = list(
-            self.prefetch_related(Prefetch("wordings", queryset=wording, to_attr="local_wordings"))
-        )
-        for element in elements:
-            for found in element.local_wordings:
-                element.label, element.description = found.label, found.description or element.description
-        return elements
-
     def coverage(self, visitor: Visitor, locale: Locale) -> dict[tuple[int, str], int]:
         """Count the pages in one language that this visitor may see, per (condition's key, kind of element).
 
@@ -169,6 +157,18 @@ class FrameworkElementQuerySet(QuerySet):
             condition = row["pk"] if row["parent_id"] is None else row["parent_id"]
             cells.setdefault((condition, row["kind"]), set()).add(row["pages__pk"])
         return {cell: len(pages) for cell, pages in cells.items()}
+
+
+def worded(elements: Iterable[Any], language: str) -> list[Any]:
+    """Return elements named in a language, as far as somebody named them (one query, none in Dutch)."""
+    elements = list(elements)
+    if language != settings.LANGUAGE_CODE and elements:
+        rows = apps.get_model("knowledge.ElementWording").objects.filter(language=language, element__in=elements)
+        wordings = {row.element_id: row for row in rows}
+        for element in elements:
+            if wording := wordings.get(element.pk):
+                element.label, element.description = wording.label, wording.description or element.description
+    return elements
 
 
 class PageTranslationQuerySet(QuerySet):

@@ -95,7 +95,7 @@ def planning_menu_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def translations_menu_item() -> MenuItem:
     """Put the state of translations with Wagtail's reports."""
-    return MenuItem(_("Vertalingen"), reverse("translations_report"), icon_name="globe", order=890)
+    return MenuItem(_("Vertalingen die aandacht vragen"), reverse("translations_report"), icon_name="globe", order=890)
 
 
 @hooks.register("register_page_header_buttons")

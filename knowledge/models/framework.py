@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from knowledge.models.coverage import CoverageMatrix, coverage_matrix
 from knowledge.models.knowledge_page import KnowledgePage
-from knowledge.querysets import FrameworkElementQuerySet
+from knowledge.querysets import FrameworkElementQuerySet, worded
 from thuisbasis.base.components import Breadcrumbs, CardList, Link
 
 
@@ -124,7 +124,7 @@ class FrameworkPage(KnowledgePage):
     @cached_property
     def framework_elements(self) -> list[FrameworkElement]:
         """Return all elements in order, in this page's language."""
-        return self.framework.elements.in_order().worded_in(self.locale.language_code)
+        return worded(self.framework.elements.in_order(), self.locale.language_code)
 
     def element_url(self, element: FrameworkElement) -> str:
         """Return where an element is shown."""

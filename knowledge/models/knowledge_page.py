@@ -18,7 +18,7 @@ from wagtail.models import Orderable, Page, PageManager
 
 from knowledge.blocks import BodyBlock
 from knowledge.models.appearance import Cast, Role, cast_of
-from knowledge.querysets import KnowledgeQuerySet, audience_filter
+from knowledge.querysets import KnowledgeQuerySet, audience_filter, worded
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
 from thuisbasis.files.captions import Cue
@@ -246,12 +246,10 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         return [Link(label=theme.name, url=index.theme_url(theme)) for theme in themes] if index else []
 
     def _element_links(self, request: HttpRequest) -> list[Link]:
-        """Return a link to each element, on the page that shows its framework (three queries)."""
-        keys = [element.pk for element in self.elements.all()]
-        if not keys:
+        """Return a link to each element, on the page that shows its framework (two queries, three but in Dutch)."""
+        elements = worded(self.elements.all(), self.locale.language_code)
+        if not elements:
             return []
-        found = apps.get_model("knowledge.FrameworkElement").objects.filter(pk__in=keys)
-        elements = found.in_order().worded_in(self.locale.language_code)
         visitor = request.visitor
         shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(visitor).filter(locale=self.locale)
         pages = {page.framework_id: page for page in shown}

@@ -20,6 +20,7 @@ from knowledge.models import (
 )
 from knowledge.models.article import EvidenceLevel
 from knowledge.models.framework import KINDS_WITH_PAGE, ElementKind
+from knowledge.querysets import worded
 from thuisbasis.network.models import Audience, Practice, Theme
 from thuisbasis.search.registry import Declaration, Facet, Findable, Spoken, declare_facet, declare_searchable
 
@@ -174,7 +175,7 @@ def _theme_names(slugs: list[str]) -> dict[str, str]:
 
 def _condition_names(codes: list[str]) -> dict[str, str]:
     conditions = FrameworkElement.objects.filter(kind=ElementKind.CONDITION, code__in=codes)
-    return {each.code: each.label for each in conditions.order_by("code").worded_in(get_language() or "")}
+    return {each.code: each.label for each in worded(conditions.order_by("code"), get_language() or "")}
 
 
 def _as_they_are(names: list[str]) -> dict[str, str]:

@@ -53,6 +53,9 @@ PAGES = {
     "password": "/account/wachtwoord/vergeten/",
     "gallery": "/galerij/",
     "english-search": "/en/zoeken/?q=wonen",
+    "english-home": "/en/",
+    "french-framework": "/fr/prevention/",
+    "not-translated": "/en/praktijkvoorbeelden/koffie-op-de-stoep/",
 }
 
 
