@@ -23,7 +23,7 @@ from knowledge.models import (
     PracticeIndexPage,
     TalkShowPage,
 )
-from knowledge.services.audiences import follow_source, share_audience
+from knowledge.services.audiences import follow_source, share_audience, withdraw_translations
 from knowledge.services.searchable import declare
 from knowledge.services.translating import keep_parents_real, record_translation
 from thuisbasis.base.models import SiteImage
@@ -89,6 +89,7 @@ def _page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) ->
 def _page_unpublished(instance: Page, **kwargs: Any) -> None:
     # Also sent while a page is deleted, when its row still says that it is live.
     page = instance.specific
+    withdraw_translations(page=page)
     forget(instance=page)
     for row in _rows_shown_on(page):
         forget(instance=row)

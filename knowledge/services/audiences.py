@@ -1,9 +1,9 @@
-"""Keeps a page, its translations and its aliases open to the same people."""
+"""Keeps a page, its translations and its aliases open to the same people, or to nobody."""
 
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from knowledge.models import KnowledgePage
 from thuisbasis.search.services import index
@@ -27,6 +27,14 @@ def follow_source(*, page: KnowledgePage) -> None:
     if source is not None:
         for name in SHARED:
             setattr(page, name, getattr(source, name))
+
+
+def withdraw_translations(*, page: Page) -> None:
+    """Unpublish every translation of a page that was taken away: what nobody may read, nobody may read in French."""
+    if page.locale_id == Locale.get_default().pk and page.alias_of_id is None:
+        others = Page.objects.filter(translation_key=page.translation_key, alias_of=None).live().exclude(pk=page.pk)
+        for other in others.specific():
+            other.unpublish()
 
 
 def share_audience(*, page: KnowledgePage) -> None:

@@ -146,6 +146,16 @@ def test_translations_of_a_restricted_page_are_restricted_in_the_same_request(cl
     assert head_pairs(client, SUNDAY["nl"]) == {}
 
 
+def test_translations_of_a_page_that_is_taken_away_go_along(client, english_sunday):
+    english_sunday.unpublish()
+    assert client.get(SUNDAY["nl"]).status_code == 200, "a translation may go alone"
+    english_sunday.get_latest_revision().publish()
+    PracticeArticlePage.objects.get(slug="de-lange-zondag").unpublish()
+    for address in (*SUNDAY.values(), "/fr/exemples-de-pratique/le-long-dimanche/"):
+        assert client.get(address).status_code == 404
+    assert not search(text="sunday", visitor=ANONYMOUS).hits
+
+
 def test_lists_themes_and_frameworks_show_what_is_in_their_language_only(client):
     titles = {page.title for page in KnowledgePage.objects.exclude(locale__language_code="en")}
     for path in ("/en/practice-examples/", "/en/themes/loneliness/", "/en/prevention/meedoen/", "/en/"):

@@ -30,7 +30,7 @@ def found(text, user=None):
     return [hit.entry.name for hit in search(text=text, visitor=visitor).hits if hit.entry.kind == "person"]
 
 
-@pytest.mark.parametrize("text", ["pieter", "Pieter Verzonnen", "kanariehuisvesting", "kanarie"])
+@pytest.mark.parametrize("text", ["pieter", "Pieter Verzonnen", "kanariehuisvesting"])
 def test_a_colleague_is_found_by_name_and_by_what_he_knows(pieter, user, text):
     assert found(text, user("lid")) == [str(pieter)]
 
@@ -84,9 +84,9 @@ def test_whose_work_ended_yesterday_is_forgotten_in_the_night(pieter, user):
 
 
 def test_a_new_name_is_found_and_logging_in_changes_nothing(pieter, user, django_assert_num_queries):
-    pieter.last_name = "Anders"
+    pieter.last_name = "Zeldzaam"
     pieter.save()
-    assert found("anders", user("lid")) == ["Pieter Anders"]
+    assert found("zeldzaam", user("lid")) == ["Pieter Zeldzaam"]
     pieter.last_login = timezone.now()
     with django_assert_num_queries(1):
         pieter.save(update_fields=["last_login"])

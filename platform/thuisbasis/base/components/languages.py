@@ -31,6 +31,7 @@ class Languages(SiteComponent):
 
     choices: list[LanguageChoice]
     alternates: list[Alternate]
+    label: str = ""
 
     @classmethod
     def examples(cls) -> dict[str, Self]:
@@ -43,5 +44,6 @@ class Languages(SiteComponent):
                     LanguageChoice(code="fr", name="Français", url="#fr", is_missing=True),
                 ],
                 alternates=[],
+                label="Taal van dit voorbeeld",
             )
         }
