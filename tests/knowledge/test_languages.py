@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale, Page
 
-from knowledge.models import ArticleIndexPage, KnowledgePage, PracticeArticlePage
+from knowledge.models import ArticleIndexPage, ElementWording, FrameworkElement, KnowledgePage, PracticeArticlePage
+from knowledge.querysets import worded
 from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Audience
 from thuisbasis.network.policies import ANONYMOUS
@@ -129,6 +130,21 @@ def test_nothing_is_offered_of_what_does_not_exist_or_is_not_for_this_visitor(cl
     assert "/praktijkvoorbeelden/koffie" not in hidden
     client.force_login(User.objects.get(email="lid@example.nl"))
     assert "Koffie op de stoep" in client.get("/en/praktijkvoorbeelden/koffie-op-de-stoep/").content.decode()
+
+
+def test_a_known_page_below_an_unknown_section_is_not_meant(client):
+    assert "De lange zondag" not in client.get("/en/nergens/de-lange-zondag/").content.decode()
+    assert "De lange zondag" in client.get("/fr/praktijkvoorbeelden/de-lange-zondag/").content.decode()
+
+
+def test_a_part_of_a_framework_without_words_in_a_language_keeps_its_own():
+    with_words = FrameworkElement.objects.filter(wordings__language="en").first()
+    without = FrameworkElement.objects.exclude(pk=with_words.pk).first()
+    ElementWording.objects.filter(element=without).delete()
+    assert [each.label for each in worded([with_words, without], "en")] == [
+        with_words.wordings.get(language="en").label,
+        without.label,
+    ]
 
 
 def test_translations_of_a_restricted_page_are_restricted_in_the_same_request(client, english_sunday):

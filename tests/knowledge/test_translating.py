@@ -190,6 +190,15 @@ def test_translations_kept_by_hand_are_left_alone(campaign, french, moderator):
     assert not by_hand.has_unpublished_changes
 
 
+def test_a_draft_made_by_hand_is_published_with_its_campaign(campaign, french, moderator):
+    by_hand = CampaignPage.objects.get(slug="la-vulnerabilite-en-mouvement")
+    by_hand.title = "La vulnérabilité bouge"
+    by_hand.save_revision()
+    assert publish_translations(campaign=campaign, locale=french, user=moderator) == 1
+    by_hand.refresh_from_db()
+    assert by_hand.title == "La vulnérabilité bouge"
+
+
 def test_who_may_not_publish_one_of_them_publishes_none(campaign, french, moderator):
     bring_translations(campaign=campaign, locale=french, user=moderator)
     for kept in Translation.objects.filter(target_locale=french):

@@ -95,3 +95,7 @@ def test_a_new_name_is_found_and_logging_in_changes_nothing(pieter, user, django
 def test_a_profile_that_is_removed_is_forgotten(pieter, user):
     Profile.objects.filter(user=pieter).get().delete()
     assert found("pieter", user("lid")) == []
+    pieter.refresh_from_db()
+    pieter.last_name = "Zeldzaam"
+    pieter.save()
+    assert found("zeldzaam", user("lid")) == [], "who has no page cannot be found, and can still be renamed"

@@ -24,6 +24,7 @@ from thuisbasis.search.services import (
     forget_search,
     frequent_misses,
     index,
+    keys_found,
     new_since,
     note_miss,
     read_words,
@@ -270,6 +271,12 @@ def test_what_resembles_a_text_needs_no_word_in_particular():
     found = resembling(text="Wat doe je als de zondag zo lang duurt?", visitor=ANONYMOUS, kind="article")
     assert "De lange zondag" in [hit.entry.name for hit in found]
     assert resembling(text="de het een", visitor=ANONYMOUS) == []
+    assert resembling(text="?!", visitor=ANONYMOUS) == []
+
+
+def test_a_text_without_any_word_narrows_a_list_to_nothing():
+    assert keys_found(text="?!", visitor=ANONYMOUS, kind="article") == []
+    assert keys_found(text="zondag", visitor=ANONYMOUS, kind="article")
 
 
 def test_a_moment_in_a_recording_is_found_with_who_speaks_and_leads_to_its_second(client):
