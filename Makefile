@@ -82,6 +82,7 @@ lock:
 # What the fourteen most visited pages cost, in one table (needs Chromium).
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python tests/bench/pages.py
+	@$(BIN)/python tests/bench/store.py
 
 # What searching costs among many documents (DOCUMENTS=100000), on PostgreSQL with POSTGRES_URL and on a search engine.
 bench-search: $(VENV)/.installed-dev

@@ -11,7 +11,10 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("kennis")
 
     def ready(self) -> None:
-        """Connect the receivers that keep search in step."""
+        """Connect the receivers that keep search in step, and name what most visitors ask for."""
         from knowledge import receivers
+        from knowledge.services import front_addresses
+        from thuisbasis.page_store.registry import declare_fronts
 
         receivers.connect()
+        declare_fronts(front_addresses)

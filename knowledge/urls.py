@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
+from django.views.decorators.cache import cache_control
 
 from knowledge.feeds import (
     CampaignFeed,
@@ -16,9 +17,11 @@ from knowledge.sitemaps import SITEMAPS
 
 KEY = r"(?P<key>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
+FOR_EVERYBODY = cache_control(public=True, no_cache=True)
+
 # One of each for the whole site, outside the language prefixes.
 site_patterns = [
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", FOR_EVERYBODY(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("feeds/podcast/<slug:feed_name>.xml", podcast_feed, name="podcast_feed"),
 ]
 

@@ -26,9 +26,9 @@ class NewestFeed(Feed):
     feed_type = Atom1Feed
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the feed; caches may keep it for five minutes."""
+        """Answer with the feed; whoever keeps it asks each time whether something is new."""
         response = super().__call__(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "public, max-age=300"
+        response.headers["Cache-Control"] = "public, no-cache"
         return response
 
     def title(self, obj: Any) -> str:

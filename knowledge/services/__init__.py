@@ -3,6 +3,7 @@
 from .beginning import SiteHasBegun, begin_site
 from .feed_import import FeedCannotBeRead, FeedReport, import_feed
 from .frameworks import FrameworkDataIsWrong, import_framework
+from .fronts import front_addresses
 from .importing import ImportReport, ThereIsNoPlaceForArticles, import_document
 from .people import pages_with, texts_that_name
 from .planning import CampaignPlan, plan_of
@@ -30,6 +31,7 @@ __all__ = [
     "begin_site",
     "bring_translations",
     "confirm_translation",
+    "front_addresses",
     "import_document",
     "import_feed",
     "import_framework",

@@ -4,12 +4,10 @@ import os
 import re
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
+from asking import ask, wait_for
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,11 +19,13 @@ http {{
     access_log off; client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
     uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
     proxy_cache_path {folder}/cache keys_zone=all:10m;
+    map $upstream_http_cache_control $is_private {{ default 0; "~private|no-store" 1; }}
     server {{
         listen 127.0.0.1:{port};
-        # Keeps whatever we do not forbid, and knows nothing of cookies: the most careless cache there is.
+        # Keeps whatever we do not forbid, asks nobody whether it is still right, and knows nothing of cookies:
+        # the most careless cache there is.
         proxy_cache all; proxy_cache_key $request_uri; proxy_cache_valid 200 404 5m;
-        proxy_ignore_headers Vary; add_header X-Cache $upstream_cache_status always;
+        proxy_ignore_headers Vary Cache-Control; proxy_no_cache $is_private; add_header X-Cache $upstream_cache_status always;
         location / {{ proxy_pass http://127.0.0.1:{behind}; proxy_set_header Host $host; }}
         {recordings}
     }}
@@ -33,15 +33,6 @@ http {{
 """
 
 pytestmark = pytest.mark.once
-
-
-def wait_for(address):
-    for _attempt in range(120):
-        try:
-            return urllib.request.urlopen(address, timeout=2).read()
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError(f"{address} never answered")
 
 
 SESSION = """
@@ -103,17 +94,6 @@ def web_server(copies, worker_id, tmp_path, unused_ports, program):
     for process in reversed(running):
         process.terminate()
         process.wait(10)
-
-
-def ask(address, method="GET", **headers):
-    request = urllib.request.Request(address, method=method)
-    for name, value in headers.items():
-        request.add_header(name.replace("_", "-"), value)
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status, answer.headers, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers, b""
 
 
 def test_the_web_server_sends_exactly_the_part_that_is_asked_for_and_nothing_without_us(web_server):

@@ -19,6 +19,7 @@ class Environment:
     `data_dir` is an absolute path; `database`, `cache` and `email` are the dictionaries that
     Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
     `accel_prefix` is the internal address under which the web server finds files, or "";
+    `page_store` is the folder of stored public pages, or "";
     `clamd_url` is where the virus scanner listens, or ""; `serve_unscanned` lets files out without one;
     `search_url` is the search engine beside the database as `kind`, `url` and `alias`, or empty;
     `machine_translator` is wagtail-localize's setting of that name, or empty;
@@ -39,6 +40,7 @@ class Environment:
     security_contact: str
     trusted_proxy_count: int
     accel_prefix: str
+    page_store: str
     clamd_url: str
     serve_unscanned: bool
     search_url: dict[str, str]
@@ -65,6 +67,7 @@ def read_environment() -> Environment:
         security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
         accel_prefix=env.str("ACCEL_PREFIX", ""),
+        page_store=env.str("PAGE_STORE", ""),
         clamd_url=env.str("CLAMD_URL", ""),
         serve_unscanned=env.bool("SERVE_UNSCANNED", False),
         search_url=_search_engine(env.str("SEARCH_URL", "")),

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuisbasis.config.settings.production")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from thuisbasis.page_store.middleware import StoredPages  # noqa: E402 (settings are read first)
+
+application = StoredPages(django)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "thuisbasis.config.apps.ConfigConfig",
     "thuisbasis.base.apps.BaseConfig",
     "thuisbasis.jobs.apps.JobsConfig",
+    "thuisbasis.page_store.apps.PageStoreConfig",
     "thuisbasis.mail.apps.MailConfig",
     "thuisbasis.accounts.apps.AccountsConfig",
     "thuisbasis.network.apps.NetworkConfig",
@@ -172,6 +173,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 # Where the web server in front finds files for X-Accel-Redirect; empty: we send them ourselves.
 ACCEL_PREFIX = ENV.accel_prefix
+PAGE_STORE = ENV.page_store
 # The virus scanner; without one, files stay in quarantine unless SERVE_UNSCANNED says otherwise.
 CLAMD_URL = ENV.clamd_url
 SERVE_UNSCANNED = ENV.serve_unscanned
@@ -197,8 +199,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
 WAGTAIL_SITE_NAME = "Thuisbasis"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

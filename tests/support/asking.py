@@ -1,0 +1,25 @@
+"""Asks a real web server, and keeps what it says as it came."""
+
+import time
+import urllib.error
+import urllib.request
+
+
+def wait_for(address):
+    for _attempt in range(120):
+        try:
+            return urllib.request.urlopen(address, timeout=2).read()
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(f"{address} never answered")
+
+
+def ask(address, method="GET", **headers):
+    request = urllib.request.Request(address, method=method)
+    for name, value in headers.items():
+        request.add_header(name.replace("_", "-"), value)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, b""
