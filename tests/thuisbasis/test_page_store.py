@@ -1,6 +1,8 @@
 """Answers for everybody are kept until anything that they show changes, and nothing else is ever kept."""
 
 import gzip
+import resource
+import shutil
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
@@ -20,7 +22,7 @@ from thuisbasis.accounts.models import User
 from thuisbasis.base.models import SiteImage
 from thuisbasis.network.models import Audience, Consent, Practice, Theme
 from thuisbasis.page_store.middleware import StoredPages
-from thuisbasis.page_store.services import begin_anew, current_generation, forget_old_generations
+from thuisbasis.page_store.services import answer_of, begin_anew, current_generation, find, forget_old_generations, keep
 from thuisbasis.page_store.tasks import read_anew
 
 pytestmark = pytest.mark.django_db
@@ -328,12 +330,34 @@ def test_without_a_store_nothing_is_kept_and_nothing_is_asked(settings, tmp_path
     assert current_generation() is None
 
 
-def test_a_full_disk_keeps_nobody_from_reading(front, folder):
-    generation = current_generation()
-    Path(generation, "praktijkvoorbeelden").write_text("in the way")
+def test_what_stands_in_the_way_keeps_nobody_from_reading(front):
+    Path(current_generation(), "praktijkvoorbeelden").write_text("in the way")
     assert front(SUNDAY)[0] == 200
     assert front(SUNDAY)[0] == 200
     assert stored() == set()
+
+
+def test_a_disk_that_is_full_leaves_nothing_half_written(front):
+    generation = current_generation()
+    answer = answer_of([("Content-Type", "text/html")], b"x" * 5000)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
+    try:
+        assert not keep(generation=generation, path="/", answer=answer)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert list(generation.rglob("*")) == []
+    assert keep(generation=generation, path="/", answer=answer)
+
+
+def test_a_short_answer_is_not_made_smaller_and_a_generation_that_is_gone_takes_none(front):
+    generation = current_generation()
+    answer = answer_of([("Content-Type", "text/html")], b"kort")
+    assert keep(generation=generation, path="/", answer=answer)
+    assert find(generation=generation, path="/") == answer
+    assert answer.small is None
+    shutil.rmtree(generation)
+    assert not keep(generation=generation, path="/leeg/", answer=answer)
 
 
 def test_a_new_release_begins_with_an_empty_store(front):
