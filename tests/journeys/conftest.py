@@ -4,11 +4,11 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from asking import wait_for
+from real_host import RealHost, certificate_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARATIONS = [Path(__file__).parent / name for name in ("talk_show_states.py", "assessment_rounds.py")]
@@ -32,35 +32,54 @@ def unused_ports():
     return free_port(), free_port()
 
 
+class OwnServer:
+    """A copy of the demo, served by gunicorn as `make demo` does."""
+
+    def __init__(self, copies, worker_id):
+        name = f"server_{worker_id}"
+        copies.copy(name)
+        port = free_port()
+        # Passkeys need a name: a number is no place for them.
+        self.address = f"http://localhost:{port}"
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": copies.url(name),
+            "DJANGO_SETTINGS_MODULE": "thuisbasis.config.settings.test",
+            "SITE_URL": self.address,
+        }
+        self.command = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{port}"]
+        self.command += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
+
+    def start(self):
+        self.process = subprocess.Popen([*self.command, "thuisbasis.config.wsgi"], cwd=ROOT, env=self.environment)
+        wait_for(f"{self.address}/healthz")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+    def run(self, code):
+        """Run Python in the site, and return what it printed."""
+        command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "--command", code]
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+
 @pytest.fixture(scope="session")
-def server(copies, worker_id):
-    """Serve a copy of the demo with gunicorn, as `make demo` does, and yield its address."""
-    name = f"server_{worker_id}"
-    copies.copy(name)
-    port = free_port()
-    # Passkeys need a name: a number is no place for them.
-    address = f"http://localhost:{port}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": copies.url(name),
-        "DJANGO_SETTINGS_MODULE": "thuisbasis.config.settings.test",
-        "SITE_URL": address,
-    }
-    command = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]
-    states = [sys.executable, str(ROOT / "manage.py"), "shell", "--command"]
-    prepared = "\n".join(file.read_text() for file in PREPARATIONS)
-    subprocess.run([*states, prepared], env=environment, check=True, capture_output=True)
-    process = subprocess.Popen([*command, "thuisbasis.config.wsgi"], cwd=ROOT, env=environment)
-    for _attempt in range(120):
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=2).read()
-            break
-        except OSError:
-            time.sleep(0.25)
-    yield address
-    process.terminate()
-    process.wait(10)
+def site(request):
+    """The site that the browser visits: one of our own or, when HOST names its folder, the real set behind nginx."""
+    if "HOST" in os.environ:
+        running = RealHost(Path(os.environ["HOST"]))
+    else:
+        running = OwnServer(request.getfixturevalue("copies"), request.getfixturevalue("worker_id"))
+    running.run("\n".join(file.read_text() for file in PREPARATIONS))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    return site.address
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +88,8 @@ def browser(program):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        trusted = [certificate_of(os.environ["HOST"])] if "HOST" in os.environ else []
+        running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *trusted])
         yield running
         running.close()
 

@@ -1,9 +1,6 @@
 """The agenda in a real browser: registering, an offer and the door, by keyboard on a phone, with and without scripts."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,17 +38,9 @@ ORGANISER = "redactie@example.nl"
 
 
 @pytest.fixture(scope="session")
-def at_hand(copies, worker_id, server):
+def at_hand(site):
     """Return addresses of two offers and of dates, made once in the server's own database."""
-    name = f"server_{worker_id}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": copies.url(name),
-        "DJANGO_SETTINGS_MODULE": "thuisbasis.config.settings.test",
-        "SITE_URL": server,
-    }
-    command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "--command", AT_HAND.read_text()]
-    printed = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.split()
+    printed = site.run(AT_HAND.read_text()).split()
     names = ("offer", "second_offer", "full", "network_day", "training")
     found = {
         name: urlsplit(line).path if line.startswith("http") else line

@@ -4,10 +4,12 @@ import io
 import json
 import zipfile
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -52,7 +54,8 @@ def erase_person(*, user: User, now: datetime) -> None:
     """Remove what makes this person known, everywhere, in one transaction.
 
     The account stays as an empty shell, so that articles, documents and counts of the practice
-    keep standing; other apps hear of it by `person_erased`.
+    keep standing; other apps hear of it by `person_erased`. Outside the database stays a line that says so,
+    for who puts back a backup from before this moment.
     """
     addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
     names = str(user)
@@ -73,3 +76,24 @@ def erase_person(*, user: User, now: datetime) -> None:
     own_lines.update(label=str(user), data={})
     ModelLogEntry.objects.filter(label__contains=names).update(label=str(user))
     record(action=AuditAction.ERASED, subject=user, now=now)
+    transaction.on_commit(partial(_remember, user.pk, now), robust=True)
+
+
+def _remember(key: int, now: datetime) -> None:
+    with settings.ERASED_FILE.open("a", encoding="ascii") as file:
+        file.write(f"{key} {now.isoformat()}\n")
+
+
+def erase_again() -> int:
+    """Erase who was erased before and is back, because an older backup was put back; return how many."""
+    if not settings.ERASED_FILE.exists():
+        return 0
+    count = 0
+    for line in settings.ERASED_FILE.read_text(encoding="ascii").splitlines():
+        key, at = line.split()
+        # Somebody who joined since may have been given the same number.
+        back = User.objects.filter(pk=key, erased_at=None, date_joined__lte=datetime.fromisoformat(at)).first()
+        if back is not None:
+            erase_person(user=back, now=datetime.fromisoformat(at))
+            count += 1
+    return count

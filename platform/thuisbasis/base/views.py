@@ -3,20 +3,28 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from thuisbasis.base.readiness import parts_not_ready
+
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer "ok" when the application can reach its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Answer "ok": this process lives. A database that is away is no reason to stop it (see `ready`)."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer "ok" when visitors can be sent here, and 503 with one line for each part that is not ready yet."""
+    missing = parts_not_ready()
+    text = "".join(f"{part}\n" for part in missing) or "ok\n"
+    return HttpResponse(text, status=503 if missing else 200, content_type="text/plain; charset=utf-8")
 
 
 @cache_control(max_age=3600)

@@ -26,10 +26,12 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what libraries hold about people, and set up the groups after the last migration."""
-        from thuisbasis.config import personal_data
+        from thuisbasis.config import personal_data, tasks
+        from thuisbasis.jobs.registry import daily, declare_recurring
         from thuisbasis.page_store.registry import declare_private
 
         personal_data.declare()
+        declare_recurring("back up", tasks.back_up, daily(3))
         declare_private(*NEVER_PUBLIC)
         # Django tells each app in turn; the tables of the accounts' sessions come last.
         post_migrate.connect(_after_migrations, sender=apps.get_app_config("sessions"))

@@ -20,6 +20,7 @@ class Environment:
     Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
     `accel_prefix` is the internal address under which the web server finds files, or "";
     `page_store` is the folder of stored public pages, or "";
+    `backups` is the folder where a backup is made each night, or "";
     `clamd_url` is where the virus scanner listens, or ""; `serve_unscanned` lets files out without one;
     `search_url` is the search engine beside the database as `kind`, `url` and `alias`, or empty;
     `machine_translator` is wagtail-localize's setting of that name, or empty;
@@ -41,6 +42,7 @@ class Environment:
     trusted_proxy_count: int
     accel_prefix: str
     page_store: str
+    backups: str
     clamd_url: str
     serve_unscanned: bool
     search_url: dict[str, str]
@@ -68,6 +70,7 @@ def read_environment() -> Environment:
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
         accel_prefix=env.str("ACCEL_PREFIX", ""),
         page_store=env.str("PAGE_STORE", ""),
+        backups=env.str("BACKUPS", ""),
         clamd_url=env.str("CLAMD_URL", ""),
         serve_unscanned=env.bool("SERVE_UNSCANNED", False),
         search_url=_search_engine(env.str("SEARCH_URL", "")),

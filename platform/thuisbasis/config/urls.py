@@ -24,6 +24,7 @@ to_our_login = RedirectView.as_view(pattern_name="account_login", query_string=T
 
 urlpatterns = [
     path("healthz", base_views.health, name="health"),
+    path("readyz", base_views.ready, name="ready"),
     path("robots.txt", base_views.robots, name="robots"),
     path(".well-known/security.txt", base_views.security_txt, name="security_txt"),
     # Wagtail's own login views know no second factor and no limit: one door only.

@@ -25,6 +25,7 @@ OPEN_BEFORE_SECOND_FACTOR: set[str | None] = {
     "mfa_reauthenticate_webauthn",
     "account_logout",
     "health",
+    "ready",
 }
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuisbasis.config.env import ROOT, read_environment
 
+from .editing import *  # noqa: F403 (a settings overlay)
 from .login import *  # noqa: F403 (a settings overlay)
 
 ENV = read_environment()
@@ -134,7 +135,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {"ENGINE": "thuisbasis.base.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": ENV.cache_url}
 
@@ -174,6 +175,10 @@ STORAGES: dict[str, dict[str, Any]] = {
 # Where the web server in front finds files for X-Accel-Redirect; empty: we send them ourselves.
 ACCEL_PREFIX = ENV.accel_prefix
 PAGE_STORE = ENV.page_store
+# Where a backup is made each night; empty: none.
+BACKUPS = ENV.backups
+# Who was erased, outside the database: what is put back from a backup forgets them again.
+ERASED_FILE = ENV.data_dir / "erased.txt"
 # The virus scanner; without one, files stay in quarantine unless SERVE_UNSCANNED says otherwise.
 CLAMD_URL = ENV.clamd_url
 SERVE_UNSCANNED = ENV.serve_unscanned
@@ -196,37 +201,10 @@ EMAIL_USE_TLS = ENV.email_url.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = ENV.email_url.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
 
-WAGTAIL_SITE_NAME = "Thuisbasis"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fr", "Français")]
-WAGTAIL_USER_TIME_ZONES = ["Europe/Amsterdam", "Europe/Brussels"]
-# A translation begins as a draft: nobody reads Dutch where another language was promised.
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Off unless the environment names one; what it writes is marked until a person read it.
 if ENV.machine_translator:
     WAGTAILLOCALIZE_MACHINE_TRANSLATOR = ENV.machine_translator
-WAGTAIL_AUTOSAVE_INTERVAL = 2000
-WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAILIMAGES_IMAGE_MODEL = "base.SiteImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-WAGTAILIMAGES_AVIF_QUALITY = 55
-WAGTAILIMAGES_JPEG_QUALITY = 78
-WAGTAILDOCS_DOCUMENT_MODEL = "files.SiteDocument"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAIL_FOOTNOTES_TEXT_FEATURES = ["bold", "italic", "link"]
-WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "components/footnote_reference.html"
 # The search engine beside the database, or {}; modelsearch is for Wagtail's own search in the admin.
 SEARCH_ENGINE = ENV.search_url
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {

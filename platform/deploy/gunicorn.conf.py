@@ -1,0 +1,27 @@
+"""How gunicorn runs the site, in Docker and on Debian alike; WEB_BIND and WEB_THREADS come from the environment."""
+
+import os
+
+wsgi_app = "thuisbasis.config.wsgi"
+bind = os.environ.get("WEB_BIND", "0.0.0.0:8000")
+# One process a service, so that a process that is killed is one of several services behind nginx.
+workers = 1
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+# Heartbeats in memory: a slow disk is no reason to kill a process.
+worker_tmp_dir = "/dev/shm"  # noqa: S108 (memory that every Linux machine has)
+timeout = 60
+# Requests that are under way at a restart are finished.
+graceful_timeout = 30
+max_requests, max_requests_jitter = 20_000, 2_000
+control_socket_disable = True
+forwarded_allow_ips = "*"
+loglevel = "warning"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "thuisbasis.base.logs.DiscreetFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False}},
+}

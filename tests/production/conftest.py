@@ -1,0 +1,15 @@
+"""Drills on the real set of servers, in the folder that HOST names; `make rehearse` starts it first."""
+
+import os
+from pathlib import Path
+
+import pytest
+from real_host import RealHost
+
+
+@pytest.fixture(scope="session")
+def host():
+    """The running set; without one these tests are left out (`make rehearse` has one)."""
+    if "HOST" not in os.environ:
+        pytest.skip("these drills need the production set: make rehearse")
+    return RealHost(Path(os.environ["HOST"]))
