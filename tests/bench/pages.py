@@ -134,7 +134,7 @@ def weight_of(browser, cookies: list[dict], address: str) -> tuple[int, float, f
 
 def rows():
     """Yield the table's lines: name, queries, CPU in ms, ratio, requests, kB, kB of scripts, first paint in s."""
-    from conftest import QUIET
+    from journeys_chromium import launch
     from playwright.sync_api import sync_playwright
 
     known = clients()
@@ -142,7 +142,7 @@ def rows():
     work = {name: (cpu_of(known[who], address), queries_of(known[who], address)) for name, who, address in PAGES}
     with served(), sync_playwright() as playwright:
         chromium = next(path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists())
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        browser = launch(playwright.chromium, chromium)
         for name, who, address in PAGES:
             cookies = [
                 {"name": key, "value": morsel.value, "url": ADDRESS} for key, morsel in known[who].cookies.items()

@@ -8,17 +8,11 @@ from pathlib import Path
 
 import pytest
 from asking import wait_for
-from real_host import RealHost, certificate_of
+from journeys_chromium import launch
+from real_host import RealHost
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARATIONS = [Path(__file__).parent / name for name in ("talk_show_states.py", "assessment_rounds.py")]
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def free_port():
@@ -63,6 +57,8 @@ class OwnServer:
         command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "--command", code]
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
 
+    prepare = run
+
 
 @pytest.fixture(scope="session")
 def site(request):
@@ -71,7 +67,7 @@ def site(request):
         running = RealHost(Path(os.environ["HOST"]))
     else:
         running = OwnServer(request.getfixturevalue("copies"), request.getfixturevalue("worker_id"))
-    running.run("\n".join(file.read_text() for file in PREPARATIONS))
+    running.prepare("\n".join(file.read_text() for file in PREPARATIONS))
     running.start()
     yield running
     running.stop()
@@ -88,8 +84,7 @@ def browser(program):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        trusted = [certificate_of(os.environ["HOST"])] if "HOST" in os.environ else []
-        running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *trusted])
+        running = launch(playwright.chromium, chromium)
         yield running
         running.close()
 

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from assessment_pages import HOME, SAVED, saved
 from browsing import faults
+from journeys_chromium import launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 ITEMS = 34
@@ -36,8 +37,6 @@ def new_form(page, server):
 def test_z05_the_browser_is_killed_after_each_of_34_answers_and_none_is_lost(
     visit, server, as_coordinator, browser, program
 ):
-    from journeys_chromium import launch
-
     first = visit(HOME, **as_coordinator).page
     form = new_form(first, server)
     codes = []
@@ -48,7 +47,7 @@ def test_z05_the_browser_is_killed_after_each_of_34_answers_and_none_is_lost(
     chromium = program("chromium", "chromium", "chromium-browser", "google-chrome")
     for number, (section, code) in enumerate(codes):
         mark = f"--marked-to-be-killed-{number}"
-        running = launch(browser, chromium, mark)
+        running = launch(browser.browser_type, chromium, mark)
         page = running.new_context(**as_coordinator).new_page()
         page.goto(f"{server}{form.removeprefix(server)}{section}/")
         item = page.locator(f"#{code}")

@@ -75,7 +75,7 @@ def running(copies, worker_id, tmp_path, unused_ports, program):
         "PAGE_STORE": str(store),
     }
     deploy = ROOT / "platform/deploy"
-    location = (deploy / "nginx-pages-location.conf").read_text().replace("PAGE_STORE", str(store))
+    location = (deploy / "nginx-pages-location.conf").read_text().replace("${PAGE_STORE}", str(store))
     maps = (deploy / "nginx-pages.conf").read_text()
     file = tmp_path / "nginx.conf"
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, behind=behind, maps=maps, location=location))

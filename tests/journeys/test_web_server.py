@@ -83,7 +83,7 @@ def web_server(copies, worker_id, tmp_path, unused_ports, program):
     site += ["--no-control-socket", "--log-level", "error", "thuisbasis.config.wsgi"]
     recordings = (ROOT / "platform/deploy/nginx-files.conf").read_text()
     file = tmp_path / "nginx.conf"
-    text = recordings.replace("DATA_DIR", str(settings.TEST_DATA_DIR))
+    text = recordings.replace("${DATA_DIR}", str(settings.TEST_DATA_DIR))
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, behind=behind, recordings=text))
     running = [
         subprocess.Popen(site, cwd=ROOT, env=environment),

@@ -12,6 +12,7 @@ from pathlib import Path
 from real_host import trusting
 from visitors import Crowd
 
+ANSWERS = {"seats": "1", "together": "all", "question_1": "Buren"}
 KILLS, DATES, CAPACITY = 20, 60, 8
 # Long enough to tell the errors of one kill from those of the next.
 BETWEEN = 3.0
@@ -19,20 +20,27 @@ PUBLIC = ["/", "/praktijkvoorbeelden/de-lange-zondag/", "/zoeken/?q=wonen", "/ag
 PREPARE = (Path(__file__).resolve().parents[1] / "support/registering_drill.py").read_text()
 RESULT = """
 import json, time
+from datetime import timedelta
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from events.models import Occurrence, Registration
+from events.models import Registration
+from thuisbasis.jobs.services import retry_failed_tasks
 from thuisbasis.mail.models import MailState, OutgoingMail
+
+def unfinished():
+    # What failed because the database was away comes again after two minutes: to save time, we say that they are over.
+    retry_failed_tasks(now=timezone.now() + timedelta(minutes=30))
+    return DBTaskResult.objects.exclude(status="SUCCESSFUL").count(), OutgoingMail.objects.exclude(state=MailState.SENT).count()
+
 deadline = time.monotonic() + 150
-while time.monotonic() < deadline and (
-    DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).exists() or OutgoingMail.objects.exclude(state=MailState.SENT).exists()
-):
+while time.monotonic() < deadline and unfinished() != (0, 0):
     time.sleep(1)
 rows = Registration.objects.filter(occurrence__key__in=KEYS)
+mails = OutgoingMail.objects.filter(created_at__gte=SINCE).defer("content")
 print(json.dumps({
     "rows": [[str(key), email, status] for key, email, status in rows.values_list("occurrence__key", "user__email", "status")],
-    "mails": [[mail.recipients[0], mail.message_id] for mail in OutgoingMail.objects.filter(created_at__gte=SINCE).defer("content")],
-    "unsent": OutgoingMail.objects.exclude(state=MailState.SENT).count(),
-    "unfinished": DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).count(),
+    "mails": [[mail.recipients[0], mail.message_id] for mail in mails],
+    "unfinished": unfinished(),
 }))
 """
 
@@ -67,7 +75,7 @@ class Registering:
             if not waiting:
                 return False
             path = f"/bijeenkomst/{waiting[0]}/inschrijven/"
-            status = visitor.ask(path, {"seats": "1", "together": "all"})
+            status = visitor.ask(path, ANSWERS)
             self.crowd.note("POST", path, status)
             if status == 302:
                 self.told[waiting.pop(0), email] = True
@@ -125,7 +133,7 @@ def check(host, told, prepared, since):
     assert [pair for pair, count in rows.items() if count != 1] == []
     seats = Counter(key for key, _email, status in found["rows"] if status == "confirmed")
     assert max(seats.values()) == CAPACITY
-    assert (found["unsent"], found["unfinished"]) == (0, 0)
+    assert found["unfinished"] == [0, 0]
     expected = Counter(email for _key, email in rows)
     assert Counter(email for email, _id in found["mails"] if email in expected) == expected
     assert max(Counter(number for _email, number in found["mails"]).values()) == 1

@@ -1,8 +1,20 @@
-"""A browser of its own that a test may kill."""
+"""Starts the browser of the journeys: one for all tests, and one of its own for a test that kills it."""
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+import os
+
+from real_host import trust
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+if "HOST" in os.environ:
+    QUIET.append(trust(os.environ["HOST"]))
 
 
-def launch(browser, chromium, mark):
-    """Start another browser, whose processes carry this mark."""
-    return browser.browser_type.launch(executable_path=chromium, args=[*QUIET, mark])
+def launch(kind, chromium, *marks):
+    """Start Chromium by Playwright's `kind` of browser, with marks by which its process is found."""
+    return kind.launch(executable_path=chromium, args=[*QUIET, *marks])

@@ -13,12 +13,11 @@ HOST_PROGRAM = ROOT / "platform/deploy/host.py"
 
 
 class RealHost:
-    """One machine of the production set, in `folder`; this process trusts its certificate from now on."""
+    """One machine of the production set, in `folder`."""
 
     def __init__(self, folder):
         self.folder = folder
         self.address = json.loads((folder / "host.json").read_text())["address"]
-        os.environ["SSL_CERT_FILE"] = str(folder / "tls/certificate.pem")
 
     def say(self, command, *words):
         """Give host.py a command, and return what it printed."""
@@ -31,6 +30,13 @@ class RealHost:
         """Run Python in the site, and return what it printed."""
         return self.say("manage", "shell", "--no-imports", "--command", code)
 
+    def prepare(self, code):
+        """Run Python in the site, once in its life."""
+        mark = self.folder / "prepared"
+        if not mark.exists():
+            self.run(code)
+            mark.touch()
+
     def start(self):
         """It runs already."""
 
@@ -38,12 +44,14 @@ class RealHost:
         """Others go on with it."""
 
 
-def certificate_of(folder):
-    """Return the option with which Chromium trusts the certificate of our own, as if an authority had signed it."""
+def trust(folder):
+    """Trust the certificate of this host in Python and in Playwright; return the option for Chromium to do the same."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-    certificate = x509.load_pem_x509_certificate((Path(folder) / "tls/certificate.pem").read_bytes())
+    file = Path(folder) / "tls/certificate.pem"
+    os.environ["SSL_CERT_FILE"] = os.environ["NODE_EXTRA_CA_CERTS"] = str(file)
+    certificate = x509.load_pem_x509_certificate(file.read_bytes())
     key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return f"--ignore-certificate-errors-spki-list={base64.b64encode(hashlib.sha256(key).digest()).decode()}"
 

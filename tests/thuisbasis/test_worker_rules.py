@@ -83,6 +83,16 @@ def test_work_is_handed_on_when_its_last_worker_was_silent_for_the_lease(task, n
     assert set(WorkerBeat.objects.values_list("worker_id", flat=True)) == {"alive", "silent"}
 
 
+def test_what_a_worker_could_not_finish_because_the_database_went_away_it_hands_on_itself(task, now):
+    beat(worker_id="a", now=now)
+    beat(worker_id="b", now=now)
+    mine, of_another = (task("RUNNING", workers=[worker], started_at=now) for worker in "ab")
+    unclaimed = task("RUNNING", workers=[], started_at=now)
+    assert hand_on_lost_tasks(now=now, lease=LEASE) == 0
+    assert hand_on_lost_tasks(now=now, lease=LEASE, idle_worker="a") == 1
+    assert [status_of(row) for row in (mine, of_another, unclaimed)] == ["READY", "RUNNING", "RUNNING"]
+
+
 @pytest.mark.parametrize(
     ("attempts", "minutes", "again"),
     [

@@ -9,7 +9,7 @@ from pythonjsonlogger.json import JsonFormatter
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # PostgreSQL repeats values of a row in the details of its errors.
 VALUES = re.compile(r"(?m)^(DETAIL:\s+(?:Key|Failing row)[^=:]*[=:]?).*$")
-QUESTION = re.compile(r"\?[^\s\"']*")
+QUESTION = re.compile(r"\?\w[^\s\"']*")
 INTERNET_ADDRESS = re.compile(
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b", re.IGNORECASE
 )

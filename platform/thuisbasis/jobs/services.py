@@ -23,16 +23,19 @@ def sign_off(*, worker_id: str) -> None:
     WorkerBeat.objects.filter(worker_id=worker_id).delete()
 
 
-def hand_on_lost_tasks(*, now: datetime, lease: timedelta) -> int:
+def hand_on_lost_tasks(*, now: datetime, lease: timedelta, idle_worker: str = "") -> int:
     """Make tasks of workers that have not been heard of for `lease` ready again; return how many.
 
-    A task may thus run twice: tasks are written so that this does no harm. One that took
-    `MOST_ATTEMPTS` workers with it is given up.
+    `idle_worker` asks this between two tasks: what it seems to run still, it could not finish because the database
+    went away. A task may thus run twice: tasks are written so that this does no harm. One that took `MOST_ATTEMPTS`
+    workers with it is given up.
     """
     alive = set(WorkerBeat.objects.filter(beat_at__gt=now - lease).values_list("worker_id", flat=True))
     handed_on = 0
-    for task in DBTaskResult.objects.running().filter(started_at__lt=now - lease):
-        if task.worker_ids and task.worker_ids[-1] in alive:
+    for task in DBTaskResult.objects.running().filter(started_at__isnull=False):
+        last = task.worker_ids[-1] if task.worker_ids else ""
+        is_silent = task.started_at < now - lease and last not in alive
+        if not is_silent and (not last or last != idle_worker):
             continue
         given_up = len(task.worker_ids) >= MOST_ATTEMPTS
         changes = (

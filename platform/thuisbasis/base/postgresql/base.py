@@ -32,4 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def is_passing(error: OperationalError) -> bool:
     """Say whether a refusal is that of a server that comes or goes, and not of a wrong name or password."""
     said = str(error).lower()
-    return any(words in said for words in ("refused", "starting up", "shutting down", "recovery mode", "no such file"))
+    return any(
+        words in said
+        for words in ("refused", "starting up", "shutting down", "recovery mode", "not yet accepting", "no such file")
+    )

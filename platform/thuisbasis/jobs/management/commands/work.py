@@ -60,7 +60,7 @@ class Command(BaseCommand):
 def _one_round(worker: Worker, lease: timedelta) -> None:
     try:
         now = timezone.now()
-        services.hand_on_lost_tasks(now=now, lease=lease)
+        services.hand_on_lost_tasks(now=now, lease=lease, idle_worker=worker.worker_id)
         services.retry_failed_tasks(now=now)
         services.start_recurring_work(now=now)
         worker.run()
