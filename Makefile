@@ -25,31 +25,12 @@ demo:
 
 RULES := */services/*,*/services.py,*/policies.py,*/querysets.py
 
-RACES := tests/events/test_seat_races.py
-# Any test that asks for a database makes the one that all others copy.
-PREPARES := tests/thuisbasis/test_network.py::test_one_person_may_work_in_two_practices
-
 # A real search engine for the tests, unless SEARCH_URL names one; without Maven and a new Java its tests are skipped.
 ENGINE := $(BIN)/python tests/support/search_server.py
 WITH_ENGINE = export SEARCH_URL="$${SEARCH_URL:-$$($(ENGINE) start)}"
 
-# On SQLite with coverage and, when there is a server to use, on PostgreSQL at the same time. First the races for
-# seats alone: what they measure in seconds says nothing on a machine that is busy with other tests.
 test: $(VENV)/.installed-dev
-	@mkdir -p var/log
-	@if [ -n "$(POSTGRES_URL)" ]; then echo "== Databases with the demo, one of each kind"; \
-		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 0 $(PREPARES) >var/log/prepared.log 2>&1 & \
-		$(BIN)/python -m pytest -n 0 $(PREPARES) || exit 1; wait; \
-		echo "== Races for seats"; \
-		DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 0 -s $(RACES) || exit 1; fi
-	@$(WITH_ENGINE); if [ -n "$(POSTGRES_URL)" ]; then \
-		(DATABASE_URL="$(POSTGRES_URL)" $(BIN)/python -m pytest -n 1 --ignore=$(RACES) >var/log/postgres.log 2>&1; echo $$? >var/log/postgres.status) & \
-	elif [ -n "$(CI)" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi; \
-	$(BIN)/python -m pytest --cov --cov-report= ; status=$$?; wait; \
-	if [ -n "$(POSTGRES_URL)" ]; then echo "== PostgreSQL"; cat var/log/postgres.log; \
-		[ "$$(cat var/log/postgres.status)" = 0 ] || status=1; \
-	else echo "Skipped on PostgreSQL: install it and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."; fi; \
-	$(ENGINE) stop; exit $$status
+	@tests/run.sh
 	@$(BIN)/coverage report --include="$(RULES)" --skip-covered --fail-under=100
 	@$(BIN)/coverage report --fail-under=90 | tail -n 1
 

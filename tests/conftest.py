@@ -255,11 +255,17 @@ def plain_404(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what no database can change: source, files and looks."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        left_out = [item for item in items if item.get_closest_marker("once")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    """Leave out on PostgreSQL what no database can change, and on SQLite what PostgreSQL is asked at the same time."""
+    nowhere = [
+        item.nodeid for item in items if item.get_closest_marker("once") and item.get_closest_marker("on_server")
+    ]
+    if nowhere:
+        raise pytest.UsageError(f"once and on_server together leave a test out everywhere: {nowhere}")
+    is_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    mark = "once" if not is_sqlite else "on_server" if os.environ.get("POSTGRES_URL") else ""
+    left_out = [item for item in items if mark and item.get_closest_marker(mark)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

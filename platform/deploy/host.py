@@ -2,9 +2,9 @@
 """The whole site on one Debian machine, from Debian's packages: `sudo platform/deploy/host.py up --address https://…`.
 
 `up` installs, makes and starts whatever is not there yet, and is also how a new release is taken in use: it can be
-repeated at any time, and visitors do not notice. `down` stops everything, `status` says what runs, `manage` runs
-`manage.py`, `backup` makes a backup now and `restore` puts one back. Needs nothing but Debian's own Python; everything
-of the site stands in one folder.
+repeated at any time, and visitors do not notice. `down` stops everything, `pause` the site alone until `resume`,
+`status` says what runs, `manage` runs `manage.py`, `backup` makes a backup now and `restore` puts one back. Needs
+nothing but Debian's own Python; everything of the site stands in one folder.
 """
 
 import argparse
@@ -57,11 +57,16 @@ def start_the_site(host: Host) -> None:
     host.supervisor.say("signal", "HUP", "nginx")
 
 
-def restore(host: Host, backup: str) -> None:
-    """Put a backup back in place of what is there, while visitors read that we will be back."""
+def pause(host: Host) -> None:
+    """Stop the site and its workers; nginx says that we will be back."""
     names = [f"web:web-{n}" for n in range(int(host.choices["webs"]))]
     names += [f"worker:worker-{n}" for n in range(int(host.choices["workers"]))]
     host.supervisor.say("stop", *names)
+
+
+def restore(host: Host, backup: str) -> None:
+    """Put a backup back in place of what is there, while visitors read that we will be back."""
+    pause(host)
     host.manage("restore", Path(backup).resolve(), "--over-what-is-there")
     start_the_site(host)
 
@@ -70,7 +75,7 @@ def arguments() -> argparse.ArgumentParser:
     """Return what may be said on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("up", "down", "status", "manage", "backup", "restore"):
+    for name in ("up", "down", "status", "manage", "backup", "restore", "pause", "resume"):
         command = commands.add_parser(name)
         command.add_argument("--folder", type=Path, default=Path("/srv/thuisbasis"))
         if name == "manage":
@@ -84,6 +89,9 @@ def arguments() -> argparse.ArgumentParser:
             command.add_argument("--http-port", type=int, default=None, help="sends on to https (80)")
             command.add_argument(
                 "--cache-port", type=int, default=None, help="of the cache, on this machine only (6390)"
+            )
+            command.add_argument(
+                "--from-backup", default=None, help="begin with this backup, on a machine with nothing"
             )
             command.add_argument("--webs", type=int, default=None, help="processes of the site (2)")
             command.add_argument("--workers", type=int, default=None, help="processes for mail and other work (2)")
@@ -107,6 +115,10 @@ def main() -> None:
         host.manage("backup")
     elif command == "restore":
         restore(host, given["backup"])
+    elif command == "pause":
+        pause(host)
+    elif command == "resume":
+        start_the_site(host)
     elif command == "down":
         host.supervisor.end()
     else:

@@ -152,18 +152,19 @@ def postgres_programs() -> Path:
 
 
 def fill_database(host: Host) -> None:
-    """Bring tables, first pages and static files up to date."""
+    """Bring tables and static files up to date; fill a new site with a backup, the demo or its first pages."""
     host.run("bash", "-c", _in_psql(host, CREATE_DATABASE))
+    is_new = not (host.folder / "data/began").exists()
+    backup = host.choices.get("from_backup")
+    if is_new and backup:
+        host.manage("restore", backup)
     host.manage("migrate", "--verbosity", "0")
     host.manage("createcachetable")
     host.manage("collectstatic", "--verbosity", "0", "--no-input")
-    is_new = not (host.folder / "data/began").exists()
-    if is_new and host.choices["rehearsal"]:
-        host.manage("load_demo")
-    elif is_new:
-        host.manage("begin_site")
-    if is_new:
+    if is_new and not backup:
+        host.manage("load_demo" if host.choices["rehearsal"] else "begin_site")
         host.manage("rebuild_search")
+    if is_new:
         host.run("touch", host.folder / "data/began")
 
 

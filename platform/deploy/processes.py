@@ -45,8 +45,9 @@ class Supervisor:
     def end(self) -> None:
         """Stop every process and supervisor itself, and wait until they are gone."""
         if self.is_there():
+            pid = (self.folder / "run/supervisord.pid").read_text().strip()
             self.say("shutdown")
-            self._wait(lambda: not self.is_there(), "the end of supervisor")
+            self._wait(lambda: not Path("/proc", pid).exists(), "the end of supervisor")
 
     def start(self, *names: str) -> None:
         """Start processes that do not run, and wait until they do."""

@@ -14,9 +14,9 @@ SUPPRESSION = re.compile(
     r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?|pragma: no cover)(?P<reason>.*)$"
 )
 VOCABULARY = {
-    "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "calendars", "checks", "components", "context_processors", "devices", "durations",
-    "encryption", "env", "feeds", "facets", "finding", "forms", "highlighting", "middleware", "models", "panels", "paper", "personal_data", "places", "policies",
-    "preflight", "privacy", "probing", "querysets", "ranges", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
+    "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "caches", "calendars", "checks", "components", "context_processors", "devices", "durations",
+    "encryption", "env", "feeds", "facets", "finding", "forms", "highlighting", "logs", "middleware", "models", "panels", "paper", "personal_data", "places", "policies",
+    "preflight", "privacy", "probing", "querysets", "ranges", "readiness", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
     "scanning", "sheets", "slugs", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",
     # What the self-assessment calculates with, pure values all of it.
     "agreement", "comparing", "questionnaires", "reading", "scoring", "trends", "versions",
@@ -25,6 +25,7 @@ PACKAGES = {
     "admin",
     "analysis",
     "assessments",
+    "backups",
     "captions",
     "commands",
     "data",
@@ -38,6 +39,7 @@ PACKAGES = {
     "management",
     "migrations",
     "portal",
+    "postgresql",
     "reading",
     "settings",
     "static",

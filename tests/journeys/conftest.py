@@ -1,7 +1,6 @@
 """A real server on a copy of the demo, and a real browser that may only talk to it."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +8,10 @@ from pathlib import Path
 import pytest
 from asking import wait_for
 from journeys_chromium import launch
-from real_host import RealHost
+from real_host import RealHost, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARATIONS = [Path(__file__).parent / name for name in ("talk_show_states.py", "assessment_rounds.py")]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from knowledge.models import (
 from thuisbasis.network.models import Audience, Membership, Practice, Role, WorkingGroup, WorkingGroupMembership
 
 # What a page shows to whom is the same in every database; `visible_to` itself is tested in both.
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
 CANARY = "Kanarievogelproef"
 # Where a page with results repeats what was searched for.
 REPEATED = re.compile(rf'“{CANARY}”|(?:value|data-missed)="{CANARY}"|q(?:=|%3D){CANARY}')

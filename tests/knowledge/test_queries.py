@@ -106,6 +106,7 @@ def queries_of(client, url):
     return len(queries)
 
 
+@pytest.mark.on_server
 def test_queries_per_page_do_not_grow_with_the_content(client):
     page = PracticeArticlePage.objects.get(slug="de-lange-zondag")
     Page.objects.filter(pk__in=page.get_siblings(inclusive=False).values("pk")[12:]).delete()
@@ -133,6 +134,7 @@ GROWING = [
 ]
 
 
+@pytest.mark.on_server
 def test_queries_stay_the_same_from_ten_to_two_thousand_episodes_shows_and_practices(client, monkeypatch):
     monkeypatch.setattr("knowledge.feeds.podcast.PAGE_SIZE", 10)
     episode, show = EpisodePage.objects.get(slug="weten-hoe-het-is"), TalkShowPage.objects.get(slug__contains="april")

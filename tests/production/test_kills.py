@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from real_host import trusting
 from visitors import Crowd
 
 ANSWERS = {"seats": "1", "together": "all", "question_1": "Buren"}
@@ -97,7 +96,7 @@ def longest_trouble(errors, kills):
 def test_twenty_random_kills_lose_nothing_double_nothing_and_cost_a_second_of_errors_at_most(host):
     prepared = json.loads(host.run(f"CAPACITY, DATES = {CAPACITY}, {DATES}\n{PREPARE}").splitlines()[-1])
     since = time.time()
-    crowd = Crowd(host.address, trusting(host.folder))
+    crowd = Crowd(host.address, host.trusted)
     for _visitor in range(4):
         crowd.keep_asking(PUBLIC)
     registering = Registering(crowd, prepared["dates"], prepared["cookies"])

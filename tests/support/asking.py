@@ -14,12 +14,12 @@ def wait_for(address):
     raise AssertionError(f"{address} never answered")
 
 
-def ask(address, method="GET", **headers):
+def ask(address, method="GET", context=None, **headers):
     request = urllib.request.Request(address, method=method)
     for name, value in headers.items():
         request.add_header(name.replace("_", "-"), value)
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10, context=context) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers, b""
+        return error.code, error.headers, error.read()

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import socket
 import ssl
 import subprocess
 from pathlib import Path
@@ -19,12 +20,34 @@ class RealHost:
         self.folder = folder
         self.address = json.loads((folder / "host.json").read_text())["address"]
 
-    def say(self, command, *words):
-        """Give host.py a command, and return what it printed."""
-        program = ["/usr/bin/python3", str(HOST_PROGRAM), command, "--folder", str(self.folder), *words]
-        done = subprocess.run(program, capture_output=True, text=True, check=False)
+    @property
+    def trusted(self):
+        """A context that trusts the certificate of this host."""
+        return ssl.create_default_context(cafile=str(self.folder / "tls/certificate.pem"))
+
+    @staticmethod
+    def program(folder, command, *words, program=HOST_PROGRAM):
+        """Give a host.py a command about this folder, and return what it printed."""
+        line = ["/usr/bin/python3", str(program), command, "--folder", str(folder), *words]
+        done = subprocess.run(line, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
         return done.stdout
+
+    def say(self, command, *words):
+        """Give host.py a command, and return what it printed."""
+        return self.program(self.folder, command, *words)
+
+    def supervisor(self, *words):
+        """Tell the supervisor of this host something, and wait until it is done."""
+        command = ["supervisorctl", "-c", str(self.folder / "supervisord.conf"), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def try_to(self, command, *words):
+        """Give host.py a command that fails, and return what it complained of."""
+        line = ["/usr/bin/python3", str(HOST_PROGRAM), command, "--folder", str(self.folder), *words]
+        done = subprocess.run(line, capture_output=True, text=True, check=False)
+        assert done.returncode != 0, done.stdout
+        return done.stdout + done.stderr
 
     def run(self, code):
         """Run Python in the site, and return what it printed."""
@@ -56,6 +79,8 @@ def trust(folder):
     return f"--ignore-certificate-errors-spki-list={base64.b64encode(hashlib.sha256(key).digest()).decode()}"
 
 
-def trusting(folder):
-    """Return a context that trusts the certificate of this host."""
-    return ssl.create_default_context(cafile=str(folder / "tls/certificate.pem"))
+def free_port():
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

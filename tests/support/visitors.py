@@ -45,6 +45,18 @@ class Visitor:
         self.last = answer.read()
         return answer.status
 
+    def announce(self, path, size):
+        """Say that a body of this many bytes comes, send none of it, and return the status of the answer."""
+        self.close()
+        connection = http.client.HTTPSConnection(self.place.hostname, self.place.port, timeout=15, context=self.context)
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(size))
+        connection.endheaders()
+        answer = connection.getresponse()
+        self.last = answer.read()
+        connection.close()
+        return answer.status
+
     def close(self):
         if self.connection is not None:
             self.connection.close()

@@ -86,7 +86,7 @@ print(json.dumps({{"states": states, "words": words, "settled": settled, "told":
 """
 
 
-@pytest.mark.once
+@pytest.mark.on_server
 def test_twenty_kills_lose_no_file_no_scan_and_no_digest(own_process, mail_server, clamd):
     code = DRIVER.format(kills=KILLS, files=FILES)
     result = json.loads(own_process(code, EMAIL_URL=mail_server.url, CLAMD_URL=clamd.address).splitlines()[-1])

@@ -4,6 +4,8 @@ import json
 import time
 from collections import Counter
 
+import pytest
+
 KILLS, MAILS = 20, 120
 # Forks a worker, kills it with SIGKILL after a moment, again and again; then lets one work until the end.
 DRIVER = """
@@ -55,6 +57,7 @@ print(json.dumps({{"left": left, "in_hand": in_hand, "seconds": seconds}}))
 """
 
 
+@pytest.mark.on_server
 def test_twenty_kills_lose_nothing_and_double_one_each_at_most(own_process, mail_server):
     result = json.loads(own_process(DRIVER.format(kills=KILLS, mails=MAILS), EMAIL_URL=mail_server.url))
     time.sleep(0.2)

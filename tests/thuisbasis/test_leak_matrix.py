@@ -22,7 +22,7 @@ from thuisbasis.notices.services.digests import send_digest
 from thuisbasis.search.services import did_you_mean, search, suggestions
 
 # It walks every address, which other tests cover by what they say: measuring it too costs a minute.
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
 TRACE = re.compile(r"kanarie(?!vogel)\w+", re.IGNORECASE)
 MAY_SEE = {
     "public": {"anonymous", "partner", "member", "colleague", "group", "steering", "editor", "former", "deactivated"},
@@ -149,7 +149,6 @@ def surfaces():
     return [url for url in dict.fromkeys(found) if "uitloggen" not in url]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_whatever_is_not_for_somebody_leaves_no_trace_and_whatever_is_can_be_opened(flock, somebody, role, plain_404):
     client, _user = somebody(role)

@@ -172,6 +172,7 @@ def test_somebody_is_told_once_and_old_news_goes(person):
     assert forget_old_notices.func() == 1
 
 
+@pytest.mark.on_server
 def test_digests_for_five_hundred_people_take_less_than_a_minute_of_the_database(question):
     practice = Practice.objects.in_network().first()
     people = User.objects.bulk_create(User(email=f"velen{number}@example.nl") for number in range(500))

@@ -13,7 +13,7 @@ from thuisbasis.mail.models import OutgoingMail
 from thuisbasis.network.models import Membership, Practice, Role
 
 # It walks every address, which other tests cover by what they say: measuring it too costs a minute.
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
 ROLES = (
     "anonymous",
     "partner",

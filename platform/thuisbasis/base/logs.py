@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pythonjsonlogger.json import JsonFormatter
 
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-# PostgreSQL repeats values of a row in the details of its errors.
-VALUES = re.compile(r"(?m)^(DETAIL:\s+(?:Key|Failing row)[^=:]*[=:]?).*$")
+# PostgreSQL repeats values of a row in the details of its errors; in JSON a line ends with a written \\n.
+VALUES = re.compile(r'(DETAIL:\s+)(?:(?!\\n|(?<!\\)").)+')
 QUESTION = re.compile(r"\?\w[^\s\"']*")
 INTERNET_ADDRESS = re.compile(
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b", re.IGNORECASE
@@ -17,9 +17,9 @@ INTERNET_ADDRESS = re.compile(
 KEYS = re.compile(r"(/(?:agenda-koppeling|inschrijving|uitnodiging|wachtwoord/nieuw|afmelden)/)[^\s\"']+")
 
 
-def without_people(text: str) -> str:
-    """Return the text without mail and internet addresses, questions, keys in addresses and values of rows."""
-    text = KEYS.sub(r"\1…", QUESTION.sub("?…", VALUES.sub(r"\1 …", text)))
+def without_people(line: str) -> str:
+    """Return a line of JSON without mail and internet addresses, questions, keys in addresses and values of rows."""
+    text = KEYS.sub(r"\1…", QUESTION.sub("?…", VALUES.sub(r"\1…", line)))
     return INTERNET_ADDRESS.sub("<address>", ADDRESS.sub("<mail address>", text))
 
 

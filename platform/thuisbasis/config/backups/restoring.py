@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.files import File
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -39,6 +41,7 @@ def restore_backup(*, folder: Path, over_what_is_there: bool = False, tell: Tell
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)  # noqa: S603 (PostgreSQL's own program)
     if done.returncode:
         raise RestoreRefused(done.stderr[-2000:])
+    _forget_what_was_known()
     _compare_rows(json.loads((folder / CONTENTS).read_text(encoding="utf-8"))["rows"])
     tell(f"{len(names)} files")
     _put_files(folder, names)
@@ -73,6 +76,12 @@ def _make_room(over_what_is_there: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
+
+
+def _forget_what_was_known() -> None:
+    """What this process and the cache remember is of the database that was there before."""
+    ContentType.objects.clear_cache()
+    cache.clear()
 
 
 def _compare_rows(expected: dict[str, int]) -> None:

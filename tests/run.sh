@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Every test: `make test`. On SQLite with coverage and, with POSTGRES_URL, on PostgreSQL and on the real set of servers at
+# the same time. What measures in seconds runs alone, before and after: a busy machine says nothing about it.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+engine=("$python" tests/support/search_server.py)
+races=tests/events/test_seat_races.py
+# Any test that asks for a database makes the one that all others copy.
+prepares=tests/thuisbasis/test_network.py::test_one_person_may_work_in_two_practices
+at_leisure=(tests/journeys tests/production/test_restoring.py tests/production/test_upgrading.py)
+alone=(tests/production/test_faults.py tests/production/test_kills.py)
+mkdir -p var/log
+
+if [ -z "${POSTGRES_URL:-}" ]; then
+    if [ -n "${CI:-}" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi
+    export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}"
+    "$python" -m pytest --cov --cov-report= --ignore=tests/production
+    status=$?
+    "${engine[@]}" stop
+    echo "Skipped on PostgreSQL: install it and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."
+    exit $status
+fi
+
+on_postgres() { DATABASE_URL="$POSTGRES_URL" "$python" -m pytest "$@"; }
+free_port() { "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+# The production set as its documentation says, in a folder that its own user can reach.
+HOST=$(mktemp -d /tmp/thuisbasis-XXXXXX)
+export HOST
+chmod 755 "$HOST"
+host() { env -u DATABASE_URL SEARCH_URL="${SEARCH_URL:+${SEARCH_URL%/*}/rehearsal}" platform/deploy/host.py "$1" --folder "$HOST" "${@:2}"; }
+clean_up() {
+    [ -f "$HOST/host.json" ] && host down
+    "${engine[@]}" stop
+    rm -rf "$HOST"
+}
+trap clean_up EXIT
+
+echo "== Databases with the demo, one of each kind"
+on_postgres -n 0 $prepares >var/log/prepared.log 2>&1 &
+env -u HOST "$python" -m pytest -n 0 $prepares || exit 1
+wait
+echo "== Races for seats"
+on_postgres -n 0 -s $races || exit 1
+
+export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}"
+(env -u HOST DATABASE_URL="$POSTGRES_URL" "$python" -m pytest -n 1 --ignore=$races --ignore=tests/production >var/log/postgres.log 2>&1
+    echo $? >var/log/postgres.status) &
+(host up --address "https://localhost:$(free_port)" --http-port "$(free_port)" --cache-port "$(free_port)" --rehearsal &&
+    "$python" -m pytest -n 0 -s "${at_leisure[@]}"
+    echo $? >var/log/host.status) >var/log/host.log 2>&1 &
+env -u HOST "$python" -m pytest --cov --cov-report= --ignore=tests/journeys --ignore=tests/production
+status=$?
+wait
+for part in postgres host; do
+    echo "== ${part}"
+    cat "var/log/$part.log"
+    [ "$(cat "var/log/$part.status")" = 0 ] || status=1
+done
+echo "== Faults and kills on the real set"
+"$python" -m pytest -n 0 -s "${alone[@]}" || status=1
+exit $status
