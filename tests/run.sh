@@ -44,7 +44,7 @@ echo "== Races for seats"
 on_postgres -n 0 -s $races || exit 1
 
 export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}"
-(env -u HOST DATABASE_URL="$POSTGRES_URL" "$python" -m pytest -n 1 --ignore=$races --ignore=tests/production >var/log/postgres.log 2>&1
+(env -u HOST DATABASE_URL="$POSTGRES_URL" "$python" -m pytest -n 2 --ignore=$races --ignore=tests/production >var/log/postgres.log 2>&1
     echo $? >var/log/postgres.status) &
 (host up --address "https://localhost:$(free_port)" --http-port "$(free_port)" --cache-port "$(free_port)" --rehearsal &&
     "$python" -m pytest -n 0 -s "${at_leisure[@]}"

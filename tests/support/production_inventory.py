@@ -11,7 +11,7 @@ def checksum(storage, name):
     with storage.open(name, "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
 files = {f"{alias}/{name}": checksum(storages[alias], name) for alias in KEPT for name in walk(storages[alias])}
-moving = ("django_tasks_database", "jobs_", "cache", "search_engine", "django_session", "accounts_auditentry", "django_migrations", "wagtailsearch")
+moving = ("django_tasks_database", "jobs_", "cache", "search_engine", "search_knownword", "search_change", "django_session", "accounts_auditentry", "django_migrations", "wagtailsearch")
 print(json.dumps({"files": files, "rows": {name: count for name, count in row_counts().items() if not name.startswith(moving)}}))
 """
 

@@ -75,6 +75,7 @@ STAFF_PAGES = {
     "/cms/sites/": set(),
     "/cms/logboek/": {"administrator"},
     "/cms/post/": {"administrator"},
+    "/cms/toestand/": {"administrator"},
 }
 
 

@@ -19,7 +19,7 @@ def parts_not_ready() -> list[str]:
     """Return the names of the parts that are not ready: "database", "migrations", "cache" and "files"."""
     if not _database_answers():
         return ["database"]
-    parts = {"migrations": _migrations_are_done, "cache": _cache_remembers, "files": _files_can_be_kept}
+    parts = {"migrations": _migrations_are_done, "cache": cache_remembers, "files": _files_can_be_kept}
     return [name for name, is_ready in parts.items() if not is_ready()]
 
 
@@ -52,7 +52,8 @@ def _migrations_are_done() -> bool:
     return True
 
 
-def _cache_remembers() -> bool:
+def cache_remembers() -> bool:
+    """Say whether the cache gives back what it was given; one that is replaced for a while by another does."""
     shared.set(MARK, MARK, timeout=60)
     return bool(shared.get(MARK) == MARK)
 
