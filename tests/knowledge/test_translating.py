@@ -18,7 +18,7 @@ from knowledge.services import (
 )
 from thuisbasis.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SPOKEN = "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nBonjour."
 EN = "/en/practice-examples/the-long-sunday/"
 

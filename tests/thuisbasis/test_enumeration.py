@@ -13,7 +13,7 @@ from members.portal.services import invite
 from thuisbasis.network.models import Practice
 from thuisbasis.network.services import visitor_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
 ROUNDS = 200
 UNLIMITED = dict.fromkeys(("login", "login_failed", "request_login_code", "reset_password", "reset_password_from_key"))
 
