@@ -1,0 +1,138 @@
+"""Whatever somebody sends, on purpose or by accident: the site answers, and never with an error of its own."""
+
+import os
+import re
+from collections import Counter
+
+import pytest
+from django.core.cache import cache
+from django.core.signals import got_request_exception
+from django.db import transaction
+from django.test import Client
+from forms_of_the_site import LOOSE, NASTY, Form, body_of, fillings, kind_of, query_of, values, walk
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from route_table import doors
+
+from thuisbasis.accounts.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
+# `make fuzz` sends ten thousand; each run of the tests sends others.
+INPUTS = int(os.environ.get("INPUTS", "1200"))
+ROLES = {
+    "anonymous": "",
+    "coordinator": "coordinator",
+    "steering group": "stuurgroep",
+    "moderator": "redactie",
+    "administrator": "beheer",
+}
+# Wagtail's own page that fails on purpose.
+ON_PURPOSE = re.compile("error_test")
+
+
+@pytest.fixture
+def clients():
+    """One client for each role, logged in just now."""
+    made = {}
+    for role, name in ROLES.items():
+        client = Client(raise_request_exception=False)
+        if name:
+            client.force_login(User.objects.get(email=f"{name}@example.nl"))
+        made[role] = client
+    return made
+
+
+@pytest.fixture
+def broken():
+    """What went wrong inside, by its place in the code."""
+    found = []
+
+    def note(sender, request=None, **_kwargs):
+        import sys
+        import traceback
+
+        error = sys.exc_info()[1]
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        found.append(
+            f"{type(error).__name__} at {place.filename.split('site-packages/')[-1]}:{place.lineno}: {str(error)[:150]}"
+        )
+
+    got_request_exception.connect(note)
+    yield found
+    got_request_exception.disconnect(note)
+
+
+def send(client, method, address, pairs, raw=None):
+    """Send something, undo whatever it did, and return the status."""
+    kept = client.cookies.copy()
+    cache.clear()
+    try:
+        with transaction.atomic():
+            if raw is not None:
+                answer = client.generic(method, address, raw, content_type="application/json")
+            elif method == "GET":
+                answer = client.generic("GET", f"{address.split('?')[0]}?{query_of(pairs)}")
+            else:
+                body, content_type = body_of(pairs)
+                answer = client.generic("POST", address, body, content_type=content_type)
+            if getattr(answer, "streaming", False):
+                b"".join(answer.streaming_content)
+            status = answer.status_code
+            transaction.set_rollback(True)
+    finally:
+        client.cookies = kept
+    return status
+
+
+def test_no_input_whatsoever_makes_the_site_fail(clients, broken):
+    forms = [form for role, client in clients.items() for form in walk(client, role)]
+    every_address = [address for name, address, _door in doors() if not ON_PURPOSE.search(name)]
+    assert len(forms) > 150, len(forms)
+    failures, statuses = {}, Counter()
+    anywhere = st.builds(
+        Form,
+        st.sampled_from(sorted(ROLES)),
+        st.sampled_from(["GET", "POST"]),
+        st.sampled_from(every_address),
+        st.just(()),
+    )
+
+    @settings(max_examples=INPUTS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.data())
+    def try_it(data):
+        form = data.draw(st.one_of(st.sampled_from(forms), st.sampled_from(forms), anywhere))
+        raw = data.draw(values) if form.fields == () and form.method == "POST" and data.draw(st.booleans()) else None
+        pairs = data.draw(fillings(form))
+        status = send(clients[form.role], form.method, form.address, pairs, raw)
+        statuses[status] += 1
+        if status >= 500:
+            reason = broken[-1] if broken else str(status)
+            failures.setdefault(
+                (kind_of(form.address), reason),
+                (form.role, form.method, form.address, [(n, v[:60]) for n, v, _k in pairs], raw),
+            )
+
+    try_it()
+    print(
+        f"\n{sum(statuses.values())} inputs over {len(forms)} forms and {len(every_address)} addresses: {dict(statuses)}"
+    )
+    assert failures == {}
+
+
+def test_every_nasty_word_in_every_place_of_every_public_address_is_answered(clients, broken):
+    client = clients["anonymous"]
+    addresses = [
+        "/zoeken/",
+        "/agenda/",
+        "/praktijken/",
+        "/kijk-en-luister/",
+        "/voorzorg/dekking/",
+        "/praktijkvoorbeelden/",
+    ]
+    failed = []
+    for address in addresses:
+        for word in NASTY:
+            pairs = [(name, word, "text") for name in LOOSE]
+            if send(client, "GET", address, pairs) >= 500:
+                failed.append((address, word, broken[-1:]))
+    assert failed == []
