@@ -3,6 +3,7 @@
 Source of the alternates: Google Search Central, "Tell Google about localized versions of your page".
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Place:
     changed: date | None = None
 
 
-class SiteSitemap(Sitemap):
+class SiteSitemap(Sitemap, ABC):
     """Places of the site, whose addresses start with the configured address of the site."""
 
     limit = 5000
@@ -82,9 +83,9 @@ class SiteSitemap(Sitemap):
         """Return the last important change, where it is known."""
         return item.changed
 
+    @abstractmethod
     def read(self) -> Iterator[Place]:
         """Yield the places, in a fixed order."""
-        raise NotImplementedError
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Return the places with their alternates in other languages."""

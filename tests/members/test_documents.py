@@ -11,7 +11,6 @@ from django.utils import timezone
 from upload_corpus import docx, pdf
 
 from members.library.models import Document
-from members.library.querysets import DocumentQuerySet
 from members.library.services import (
     AudienceGetsWider,
     VersionIsUnknown,
@@ -26,7 +25,6 @@ from members.library.services import (
     withdraw_document,
 )
 from thuisbasis.accounts.models import AuditAction, AuditEntry, User
-from thuisbasis.files.models import StoredFile
 from thuisbasis.network.models import Audience, Membership
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.network.services import people_reached, reach
@@ -278,21 +276,6 @@ def test_queries_of_the_library_do_not_grow_with_the_documents(client, share, us
     assert max(before := [count(url) for url in pages]) <= 25
     add(25)
     assert [count(url) for url in pages] == before
-
-
-def test_whatever_goes_wrong_after_storing_leaves_no_file_behind(
-    user, visitor, monkeypatch, django_capture_on_commit_callbacks
-):
-    def fail(*args, **kwargs):
-        raise RuntimeError
-
-    monkeypatch.setattr("members.library.services.sharing.settle_version", fail)
-    monkeypatch.setattr("members.library.receivers.settle_version", lambda **kwargs: None)
-    before = StoredFile.objects.count()
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError):
-        add_draft(author=user("lid"), visitor=visitor(user("lid")), name="x.pdf", file=io.BytesIO(pdf()), now=NOW)
-    assert StoredFile.objects.count() == before
-    assert issubclass(type(Document.objects.all()), DocumentQuerySet)
 
 
 def test_an_older_version_that_is_examined_later_does_not_come_back(share, user, visitor):

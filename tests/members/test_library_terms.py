@@ -7,6 +7,7 @@ import pytest
 from upload_corpus import pdf
 
 from members.library.models import Document, Folder
+from members.library.querysets import DocumentQuerySet
 from members.library.services import add_draft, drop_draft, withdraw_document
 from members.library.services.care import purge_at, release_documents, remind_at
 from thuisbasis.accounts.models import AuditAction
@@ -141,3 +142,18 @@ def test_a_folder_of_another_practice_or_group_is_not_offered(share, visitor, us
     assert offered("pieter") == {"van allen"}
     assert offered("daan") == {"van allen", "van twente"}
     assert offered("ilse") == {"van allen", "van de werkgroep"}
+
+
+def test_whatever_goes_wrong_after_storing_leaves_no_file_behind(
+    user, visitor, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("members.library.services.sharing.settle_version", fail)
+    monkeypatch.setattr("members.library.receivers.settle_version", lambda **kwargs: None)
+    before = StoredFile.objects.count()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError):
+        add_draft(author=user("lid"), visitor=visitor(user("lid")), name="x.pdf", file=io.BytesIO(pdf()), now=NOW)
+    assert StoredFile.objects.count() == before
+    assert issubclass(type(Document.objects.all()), DocumentQuerySet)

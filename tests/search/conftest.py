@@ -4,6 +4,8 @@ import uuid
 
 import pytest
 
+from knowledge.models import PracticeArticlePage
+from thuisbasis.accounts.models import User
 from thuisbasis.search import engines
 from thuisbasis.search.engines import DatabaseEngine, ElasticEngine
 from thuisbasis.search.services import keeping
@@ -41,3 +43,13 @@ def elastic(db, engine_settings) -> ElasticEngine:
 def engine(request, db):
     """Each engine in turn; the database is whichever these tests run on."""
     return DatabaseEngine() if request.param == "database" else request.getfixturevalue("elastic")
+
+
+@pytest.fixture
+def member():
+    return User.objects.get(email="lid@example.nl")
+
+
+@pytest.fixture
+def article():
+    return PracticeArticlePage.objects.get(slug="de-lange-zondag")

@@ -7,9 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from stored_front import Front
 from upload_corpus import EICAR
 
 from thuisbasis.files.scanning import is_listening
+from thuisbasis.page_store.middleware import StoredPages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,3 +90,27 @@ def mail_server():
     server = SlowServer()
     yield server
     server.controller.stop()
+
+
+@pytest.fixture
+def one_connection():
+    """Keep the test's own transaction, which Django would end with each request, as its test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def folder(settings, tmp_path, one_connection):
+    """Keep public pages in a folder of the test."""
+    settings.SITE_URL = "http://testserver"
+    settings.PAGE_STORE = str(tmp_path / "pages")
+    return tmp_path / "pages"
+
+
+@pytest.fixture
+def front(folder):
+    """Stand before the site, with a store that is empty."""
+    return Front(StoredPages(WSGIHandler()))

@@ -1,19 +1,15 @@
 """Answers for everybody are kept until anything that they show changes, and nothing else is ever kept."""
 
 import gzip
-import resource
-import shutil
 from contextlib import contextmanager
 from datetime import timedelta
-from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
+from stored_front import ENGLISH, FEED, LISTING, PODCAST, SUNDAY, Front, stored
 from wagtail.models import Page
 
 from knowledge.models import ArticleIndexPage, HomePage, KnowledgePage, PracticeArticlePage
@@ -21,61 +17,10 @@ from members.exchange.models import Question
 from thuisbasis.accounts.models import User
 from thuisbasis.base.models import SiteImage
 from thuisbasis.network.models import Audience, Consent, Practice, Theme
-from thuisbasis.page_store.middleware import StoredPages
-from thuisbasis.page_store.services import answer_of, begin_anew, current_generation, find, forget_old_generations, keep
-from thuisbasis.page_store.tasks import read_anew
+from thuisbasis.page_store.services import begin_anew, current_generation
 
 pytestmark = pytest.mark.django_db
-SUNDAY, ENGLISH = "/praktijkvoorbeelden/de-lange-zondag/", "/en/practice-examples/the-long-sunday/"
-LISTING, FEED, PODCAST = "/praktijkvoorbeelden/", "/feeds/nieuw.xml", "/feeds/podcast/thuis-gesproken.xml"
 ALL = ["/", LISTING, SUNDAY, ENGLISH, FEED, PODCAST, "/sitemap.xml", "/themas/", "/praktijken/", "/agenda/"]
-
-
-class Front:
-    """Asks an application as a web server does."""
-
-    def __init__(self, application):
-        self.application = application
-
-    def __call__(self, path, *, method="GET", query="", **headers):
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SERVER_NAME": "testserver",
-            "SERVER_PORT": "80",
-            "HTTP_HOST": "testserver",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            **headers,
-        }
-        said = []
-        result = self.application(environ, lambda *args: said.extend(args))
-        body = b"".join(result)
-        getattr(result, "close", bool)()
-        return int(said[0][:3]), dict(said[1]), body
-
-
-@pytest.fixture(autouse=True)
-def one_connection():
-    """Keep the test's own transaction, which Django would end with each request, as its test client does."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def folder(settings, tmp_path):
-    settings.SITE_URL = "http://testserver"
-    settings.PAGE_STORE = str(tmp_path / "pages")
-    return tmp_path / "pages"
-
-
-@pytest.fixture
-def front(folder):
-    return Front(StoredPages(WSGIHandler()))
 
 
 @pytest.fixture
@@ -94,13 +39,6 @@ def changing(django_capture_on_commit_callbacks):
 @pytest.fixture
 def sunday():
     return PracticeArticlePage.objects.get(slug="de-lange-zondag")
-
-
-def stored():
-    """Return the paths whose answers are stored."""
-    generation = current_generation()
-    files = [file.relative_to(generation) for file in generation.rglob("*") if file.suffix in {".html", ".xml"}]
-    return {f"/{file}".removesuffix("index.html") for file in files}
 
 
 def test_a_page_is_made_once_and_then_sent_without_asking_the_database(front, django_assert_num_queries):
@@ -272,101 +210,3 @@ def test_a_hundred_changes_in_one_transaction_make_pages_old_once(folder, django
         for theme in list(Theme.objects.all()) * 20:
             theme.save()
     assert waiting.count(begin_anew) == 1
-
-
-def test_a_page_that_was_being_made_when_something_changed_is_never_found(folder):
-    handler = WSGIHandler()
-
-    def overtaken(environ, start_response):
-        result = handler(environ, start_response)
-        begin_anew()
-        return result
-
-    front = Front(StoredPages(overtaken))
-    assert front(SUNDAY)[0] == 200
-    assert stored() == set()
-
-
-def test_the_most_wanted_pages_are_made_before_somebody_asks(front, django_assert_num_queries):
-    before = current_generation()
-    read_anew.func()
-    assert current_generation() != before
-    assert {"/", "/en/", "/fr/", LISTING, FEED, PODCAST} <= stored()
-    with django_assert_num_queries(0):
-        assert front("/")[0] == 200
-
-
-def test_what_changes_while_pages_are_made_ready_wins(front, monkeypatch):
-    from thuisbasis.page_store import tasks
-
-    def change_meanwhile():
-        begin_anew()
-        return ["/"]
-
-    monkeypatch.setattr(tasks, "fronts", change_meanwhile)
-    read_anew.func()
-    assert stored() == set()
-
-
-def test_old_generations_go_and_a_store_that_cannot_be_written_is_closed(front, folder):
-    for _time in range(5):
-        begin_anew()
-    forget_old_generations()
-    assert len(list(folder.glob("*-*"))) == 2
-    front(SUNDAY)
-    (folder / "lock").unlink()
-    (folder / "lock").mkdir()
-    begin_anew()
-    assert current_generation() is None
-    assert front(SUNDAY)[0] == 200
-
-
-def test_without_a_store_nothing_is_kept_and_nothing_is_asked(settings, tmp_path):
-    assert settings.PAGE_STORE == ""
-    front = Front(StoredPages(WSGIHandler()))
-    assert front("/")[0] == 200
-    read_anew.func()
-    begin_anew()
-    assert current_generation() is None
-
-
-def test_what_stands_in_the_way_keeps_nobody_from_reading(front):
-    Path(current_generation(), "praktijkvoorbeelden").write_text("in the way")
-    assert front(SUNDAY)[0] == 200
-    assert front(SUNDAY)[0] == 200
-    assert stored() == set()
-
-
-def test_a_disk_that_is_full_leaves_nothing_half_written(front):
-    generation = current_generation()
-    answer = answer_of([("Content-Type", "text/html")], b"x" * 5000)
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
-    try:
-        assert not keep(generation=generation, path="/", answer=answer)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-    assert list(generation.rglob("*")) == []
-    assert keep(generation=generation, path="/", answer=answer)
-
-
-def test_a_short_answer_is_not_made_smaller_and_a_generation_that_is_gone_takes_none(front):
-    generation = current_generation()
-    answer = answer_of([("Content-Type", "text/html")], b"kort")
-    assert keep(generation=generation, path="/", answer=answer)
-    assert find(generation=generation, path="/") == answer
-    assert answer.small is None
-    shutil.rmtree(generation)
-    assert not keep(generation=generation, path="/leeg/", answer=answer)
-
-
-def test_a_new_release_begins_with_an_empty_store(front):
-    front(SUNDAY)
-    StoredPages(WSGIHandler())
-    assert stored() == set()
-
-
-def test_a_form_that_carries_a_token_is_nobody_elses(front):
-    _status, headers, _body = front("/account/inloggen/")
-    assert "csrftoken" in headers["Set-Cookie"]
-    assert stored() == set()

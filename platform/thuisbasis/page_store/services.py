@@ -140,11 +140,11 @@ def find(*, generation: Path, path: str) -> StoredAnswer | None:
     try:
         headers = json.loads(file.with_name(f"{file.name}.head").read_bytes())
         body = file.read_bytes()
+        packed = file.with_name(f"{file.name}.gz")
+        small = packed.read_bytes() if packed.exists() else None
     except OSError:
         return None
-    small = file.with_name(f"{file.name}.gz")
-    pairs = tuple((name, value) for name, value in headers)
-    return StoredAnswer(headers=pairs, body=body, small=small.read_bytes() if small.exists() else None)
+    return StoredAnswer(headers=tuple((name, value) for name, value in headers), body=body, small=small)
 
 
 def is_for_everybody(status: str, headers: Headers) -> bool:
