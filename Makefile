@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format serve messages lock bench bench-search mutants clean
+.PHONY: help demo test lint format serve messages lock bench bench-search fuzz mutants clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint            style, types, templates and layers"
 	@echo "make bench           what the fourteen most visited pages cost, in a table"
 	@echo "make bench-search    what searching costs among 100,000 documents (minutes; DOCUMENTS=10000 for fewer)"
+	@echo "make fuzz            whatever anybody may send, to every form and address (minutes; INPUTS=1000 for fewer)"
 	@echo "make mutants         which small mistakes in the rules the tests do not notice (hours; SAMPLE=400 for some)"
 	@echo "make serve           the demo for developers: reloads on change, technical error pages"
 
@@ -68,6 +69,10 @@ bench: $(VENV)/.installed-dev
 # What searching costs among many documents (DOCUMENTS=100000), on PostgreSQL with POSTGRES_URL and on a search engine.
 bench-search: $(VENV)/.installed-dev
 	@$(WITH_ENGINE); $(BIN)/python tests/bench/search.py; status=$$?; $(ENGINE) stop; exit $$status
+
+# Ten thousand generated inputs to every form and address (minutes), on PostgreSQL with POSTGRES_URL.
+fuzz: $(VENV)/.installed-dev
+	@[ -z "$$POSTGRES_URL" ] || export DATABASE_URL="$$POSTGRES_URL"; INPUTS=$(or $(INPUTS),10000) $(BIN)/python -m pytest -n 0 -s tests/thuisbasis/test_robustness.py
 
 # Small mistakes put into every rule, one at a time: which do the tests not notice? All of them take hours on two
 # cores; SAMPLE=400 draws that many, SEED=… others. First the tests run once, to know which of them run which line.

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 DEMO = Path(__file__).resolve().parents[2] / "platform/thuisbasis/config/demo/data/recordings"
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from browsing import faults
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 PAGES = {
     "home": "/",
@@ -59,13 +59,11 @@ PAGES = {
 }
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_axe_finds_nothing_in_light_and_dark_and_nothing_scrolls_sideways(visit, path):
     assert faults(visit(path).page) == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_every_page_reads_without_css_and_javascript(visit, path):
     plain = visit("/healthz", java_script_enabled=False).page
@@ -76,7 +74,6 @@ def test_every_page_reads_without_css_and_javascript(visit, path):
     assert plain.locator("a:visible").count() > 3
 
 
-@pytest.mark.once
 def test_a_crawl_of_every_link_finds_no_fault(visit, server):
     watched = visit("/")
     page, seen, queue, broken, opened = watched.page, set(), ["/"], [], Counter()
@@ -107,7 +104,6 @@ def test_a_crawl_of_every_link_finds_no_fault(visit, server):
     assert watched.failures == []
 
 
-@pytest.mark.once
 def test_an_article_is_light(visit):
     watched = visit("/healthz")
     sizes, scripts = [], []
@@ -130,7 +126,6 @@ def test_an_article_is_light(visit):
     assert sum(scripts) <= 8_000
 
 
-@pytest.mark.once
 def test_images_keep_their_place_while_they_load(visit):
     page = visit("/").page
     shift = page.evaluate(
@@ -143,7 +138,6 @@ def test_images_keep_their_place_while_they_load(visit):
     assert page.eval_on_selector_all("main img", "images => images.every(i => i.width && i.getAttribute('height'))")
 
 
-@pytest.mark.once
 def test_a_video_asks_nobody_anything_before_the_click(visit):
     watched = visit("/galerij/")
     page = watched.page
@@ -154,14 +148,12 @@ def test_a_video_asks_nobody_anything_before_the_click(visit):
     assert [urlsplit(url).netloc for url in watched.foreign][:1] == ["player.vimeo.com"]
 
 
-@pytest.mark.once
 def test_without_javascript_a_video_is_a_plain_link(visit):
     page = visit("/galerij/", java_script_enabled=False).page
     link = page.get_by_role("link", name="Bekijk “Voorbeeld van een talkshow” op Vimeo")
     assert link.get_attribute("href") == "https://vimeo.com/123456789"
 
 
-@pytest.mark.once
 def test_the_first_tab_offers_to_skip_to_the_content(visit):
     page = visit("/").page
     page.keyboard.press("Tab")
@@ -170,7 +162,6 @@ def test_the_first_tab_offers_to_skip_to_the_content(visit):
     assert page.evaluate("document.activeElement.id") == "inhoud"
 
 
-@pytest.mark.once
 def test_the_menu_opens_with_the_keyboard_on_a_phone_and_closes_with_escape(visit):
     page = visit("/", width=360).page
     menu = page.locator("summary.menu__toggle")
@@ -181,7 +172,6 @@ def test_the_menu_opens_with_the_keyboard_on_a_phone_and_closes_with_escape(visi
     assert not page.get_by_role("link", name="Praktijkvoorbeelden", exact=True).is_visible()
 
 
-@pytest.mark.once
 def test_the_menu_stands_open_on_a_wide_screen(visit):
     page = visit("/", width=1280).page
     assert page.get_by_role("link", name="Praktijkvoorbeelden", exact=True).is_visible()

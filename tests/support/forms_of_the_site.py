@@ -40,7 +40,7 @@ def walk(client, role):
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
         kind = kind_of(address)
-        many = 40 if kind == "wagtail_serve" else PAGES_OF_A_KIND
+        many = 12 if kind == "wagtail_serve" else PAGES_OF_A_KIND
         if kind is None or address in seen or kinds.get(kind, 0) >= many or address.startswith(LEAVES):
             continue
         seen.add(address)

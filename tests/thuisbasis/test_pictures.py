@@ -8,9 +8,12 @@ from PIL import Image
 from upload_corpus import pdf, picture, with_place
 
 from knowledge.models import PracticeArticlePage
+from members.assessments.models import InstrumentVersion
+from members.assessments.services import paper_form
 from members.exchange.models import Proposal
 from thuisbasis.base.models import SiteImage
 from thuisbasis.base.models.images import without_metadata
+from thuisbasis.files.inspection import FileIsRefused, inspect
 from thuisbasis.files.models import StoredFile
 from thuisbasis.network.models import Audience
 
@@ -140,3 +143,9 @@ def test_editors_see_what_members_propose_and_members_do_not(client, user):
     assert "/cms/voorstellen/" in client.get("/cms/").content.decode()
     client.force_login(user("lid"))
     assert client.get("/cms/voorstellen/").status_code == 404
+
+
+def test_a_picture_that_breaks_off_is_refused_after_somebody_made_a_pdf_too():
+    assert paper_form(version=InstrumentVersion.objects.first()).startswith(b"%PDF")
+    with pytest.raises(FileIsRefused):
+        inspect("kapot.png", io.BytesIO(picture("PNG")[:60]))

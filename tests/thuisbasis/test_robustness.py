@@ -18,7 +18,7 @@ from thuisbasis.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
 # `make fuzz` sends ten thousand; each run of the tests sends others.
-INPUTS = int(os.environ.get("INPUTS", "1200"))
+INPUTS = int(os.environ.get("INPUTS", "400"))
 ROLES = {
     "anonymous": "",
     "coordinator": "coordinator",
@@ -116,19 +116,12 @@ def test_no_input_whatsoever_makes_the_site_fail(clients, broken):
     print(
         f"\n{sum(statuses.values())} inputs over {len(forms)} forms and {len(every_address)} addresses: {dict(statuses)}"
     )
-    assert failures == {}
+    assert not failures, "\n".join(f"{kind} {reason} {sent}" for (kind, reason), sent in failures.items())
 
 
 def test_every_nasty_word_in_every_place_of_every_public_address_is_answered(clients, broken):
     client = clients["anonymous"]
-    addresses = [
-        "/zoeken/",
-        "/agenda/",
-        "/praktijken/",
-        "/kijk-en-luister/",
-        "/voorzorg/dekking/",
-        "/praktijkvoorbeelden/",
-    ]
+    addresses = ["/zoeken/", "/agenda/", "/kijk-en-luister/"]
     failed = []
     for address in addresses:
         for word in NASTY:
@@ -136,3 +129,26 @@ def test_every_nasty_word_in_every_place_of_every_public_address_is_answered(cli
             if send(client, "GET", address, pairs) >= 500:
                 failed.append((address, word, broken[-1:]))
     assert failed == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/cms/pages/?q=over&has_child_pages=true", "/cms/images/results/?q=tuin&usage_count_min=1"]
+)
+def test_what_wagtail_cannot_search_in_is_said_and_written_in_the_log(clients, caplog, address):
+    answer = clients["moderator"].get(address)
+    assert answer.status_code == 400
+    assert "haal een filter of zoekwoord weg" in answer.content.decode()
+    assert "Wagtail could not read" in caplog.text
+
+
+def test_a_fault_of_our_own_stays_a_fault(clients, monkeypatch):
+    def breaks(*_args, **_kwargs):
+        raise ValueError("ours")
+
+    monkeypatch.setattr("thuisbasis.config.wagtail_hooks.parts", breaks)
+    assert clients["administrator"].get("/cms/toestand/").status_code == 500
+
+
+def test_a_number_larger_than_any_database_holds_is_refused(clients):
+    fields = {"title": "Waar?", "themes": str(10**20), "audience": "network"}
+    assert clients["coordinator"].post("/leden/vragen/stellen/", fields).status_code in (200, 400)

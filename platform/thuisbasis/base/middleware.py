@@ -1,13 +1,23 @@
 """Middleware that every request passes: input hygiene and the admin's own policy."""
 
+import logging
+import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
+from modelsearch.backends.base import FilterFieldError
+from psycopg.errors import NumericValueOutOfRange
 
+ADMIN = "/cms/"
+OUR_PACKAGES = {"thuisbasis", "knowledge", "members", "events"}
+# What code that trusts its form too much ends in.
+STUMBLES = (LookupError, ValueError, AttributeError, NoReverseMatch, FilterFieldError)
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -23,7 +33,7 @@ class AdminContentSecurityPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Loosen the policy of an answer from the admin."""
         response = self.get_response(request)
-        if request.path_info.startswith("/cms/"):
+        if request.path_info.startswith(ADMIN):
             inline = ["'self'", "'unsafe-inline'"]
             response._csp_replace = {  # type: ignore[attr-defined] # django-csp's documented hook
                 "script-src": inline,
@@ -44,8 +54,12 @@ class CompressText(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class RefuseNullCharacters:
-    """Answers 400 to a NUL in the address: PostgreSQL refuses it deep inside a query."""
+class RefuseUnreadableInput:
+    """Answers 400 to what no form of ours sends, and what a library or database fails on instead of refusing it.
+
+    A NUL in the address (PostgreSQL refuses it deep inside a query), a number too large for any column, and what
+    Wagtail's own views stumble over: half a form, a word where a number belongs, a filter that cannot be searched in.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -54,7 +68,27 @@ class RefuseNullCharacters:
         """Refuse, or go on."""
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path_info or "%00" in query:
-            return HttpResponseBadRequest(
-                _("Dit adres kunnen we niet lezen."), content_type="text/plain; charset=utf-8"
-            )
+            return unreadable(_("Dit adres kunnen we niet lezen."))
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Refuse what led to a number that is too large, or what Wagtail cannot read; any other error stays one."""
+        if isinstance(error, OverflowError) or isinstance(error.__cause__, NumericValueOutOfRange):
+            return unreadable(_("Dit getal is te groot."))
+        if request.path_info.startswith(ADMIN) and isinstance(error, STUMBLES) and not is_ours(error):
+            logger.error("Wagtail could not read %s", request.path_info, exc_info=error)
+            return unreadable(
+                _("Dit kunnen we niet verwerken. Ga terug, haal een filter of zoekwoord weg en probeer opnieuw.")
+            )
+        return None
+
+
+def is_ours(error: Exception) -> bool:
+    """Say whether any of our own code was at work when this went wrong: then it is a fault to be mended."""
+    modules = (frame.f_globals["__name__"] for frame, _line in traceback.walk_tb(error.__traceback__))
+    return any(name.partition(".")[0] in OUR_PACKAGES for name in modules)
+
+
+def unreadable(words: str) -> HttpResponse:
+    """Return the answer to what cannot be read."""
+    return HttpResponseBadRequest(words, content_type="text/plain; charset=utf-8")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from PIL import ImageFile
 
 
 class CannotPrint(Exception):
@@ -19,6 +20,8 @@ def as_pdf(template: str, context: dict[str, Any]) -> bytes:
         from weasyprint import HTML
     except OSError as error:
         raise CannotPrint from error
+    # WeasyPrint lets the whole process read pictures that break off; then we would accept such an upload.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     text = render_to_string(template, {**context, "language": translation.get_language()})
     pdf: bytes = HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
     return pdf

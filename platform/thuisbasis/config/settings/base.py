@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "thuisbasis.base.middleware.AdminContentSecurityPolicy",
-    "thuisbasis.base.middleware.RefuseNullCharacters",
+    "thuisbasis.base.middleware.RefuseUnreadableInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
