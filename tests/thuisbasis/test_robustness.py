@@ -9,10 +9,12 @@ from django.core.cache import cache
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from forms_of_the_site import LOOSE, NASTY, Form, body_of, fillings, kind_of, query_of, values, walk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from route_table import doors
+from wagtail.snippets.models import get_snippet_models
 
 from thuisbasis.accounts.models import User
 
@@ -139,6 +141,16 @@ def test_what_wagtail_cannot_search_in_is_said_and_written_in_the_log(clients, c
     assert answer.status_code == 400
     assert "haal een filter of zoekwoord weg" in answer.content.decode()
     assert "Wagtail could not read" in caplog.text
+
+
+@pytest.mark.parametrize("role", ["moderator", "administrator"])
+def test_every_list_of_the_admin_can_be_searched_by_whoever_may_open_it(clients, role):
+    lists = [reverse(model.snippet_viewset.get_url_name("list")) for model in get_snippet_models()]
+    may_open = [address for address in lists if clients[role].get(address).status_code == 200]
+    assert len(may_open) >= 8
+    assert {
+        address: clients[role].get(f"{address}results/?q=wonen").status_code for address in may_open
+    } == dict.fromkeys(may_open, 200)
 
 
 def test_a_fault_of_our_own_stays_a_fault(clients, monkeypatch):

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -16,7 +17,17 @@ from psycopg.errors import NumericValueOutOfRange
 ADMIN = "/cms/"
 OUR_PACKAGES = {"thuisbasis", "knowledge", "members", "events"}
 # What code that trusts its form too much ends in.
-STUMBLES = (LookupError, ValueError, AttributeError, NoReverseMatch, FilterFieldError)
+STUMBLES = (
+    LookupError,
+    ValueError,
+    AttributeError,
+    ValidationError,
+    ObjectDoesNotExist,
+    NoReverseMatch,
+    FilterFieldError,
+)
+# A library that we call with what somebody sent raises deep inside; a fault of ours shows near the end.
+NEAR = 3
 logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -84,9 +95,9 @@ class RefuseUnreadableInput:
 
 
 def is_ours(error: Exception) -> bool:
-    """Say whether any of our own code was at work when this went wrong: then it is a fault to be mended."""
-    modules = (frame.f_globals["__name__"] for frame, _line in traceback.walk_tb(error.__traceback__))
-    return any(name.partition(".")[0] in OUR_PACKAGES for name in modules)
+    """Say whether our own code was at work just when this went wrong: then it is a fault to be mended."""
+    modules = [frame.f_globals["__name__"] for frame, _line in traceback.walk_tb(error.__traceback__)]
+    return any(name.partition(".")[0] in OUR_PACKAGES for name in modules[-NEAR:])
 
 
 def unreadable(words: str) -> HttpResponse:

@@ -87,6 +87,8 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "description", "practice"]
+    # The database itself: the index knows no field by its name on SQLite, and has no descriptions.
+    search_backend_name = None
     search_fields = ["name", "description"]
     panels = [
         MultiFieldPanel(
