@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from thuisbasis.base.components import LanguageChoice, Languages, Link
 from thuisbasis.network.models import Audience
+from thuisbasis.page_store.memory import remembered, site_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +46,16 @@ def languages(request: HttpRequest) -> dict[str, Any]:
 def _home_pages(request: Any) -> dict[str, Page]:
     """Return the published home pages by language, for addresses that are not pages (one query)."""
     if not hasattr(request, "home_pages"):
-        site = Site.find_for_request(request)
-        root = Page.objects.filter(pk=site.root_page_id) if site else Page.objects.none()
-        homes = Page.objects.live().filter(translation_key__in=root.values("translation_key"))
-        request.home_pages = {home.locale.language_code: home for home in homes.select_related("locale")}
+        site = site_of(request)
+        request.home_pages = remembered(f"home pages of {site.pk}", lambda: _homes_of(site)) if site else {}
     found: dict[str, Page] = request.home_pages
     return found
+
+
+def _homes_of(site: Site) -> dict[str, Page]:
+    root = Page.objects.filter(pk=site.root_page_id)
+    homes = Page.objects.live().filter(translation_key__in=root.values("translation_key"))
+    return {home.locale.language_code: home for home in homes.select_related("locale")}
 
 
 def _read_languages(request: HttpRequest) -> Languages:
@@ -83,13 +88,17 @@ def _read_menus(request: HttpRequest) -> Menus:
         home = homes.get(get_language() or "") or homes.get(settings.LANGUAGE_CODE)
     if home is None:
         return Menus(home_url="/", main=[], footer=[])
+    site = site_of(request)
+    found = remembered(f"menus of {home.pk} on {site and site.pk}", lambda: _links_under(home, request))
+    main = [
+        MenuItem(link=link, is_current=request.path.startswith(link.url)) for link, is_in_menu in found if is_in_menu
+    ]
+    footer = [link for link, is_in_menu in found if not is_in_menu]
+    return Menus(home_url=home.get_url(request) or "/", main=main, footer=footer)
+
+
+def _links_under(home: Page, request: HttpRequest) -> list[tuple[Link, bool]]:
+    """Return the public pages under a home page, and whether each belongs in the menu (one query)."""
     is_public = Q(knowledgepage__isnull=True) | Q(knowledgepage__audience=Audience.PUBLIC)
     pages = Page.objects.child_of(home).live().filter(is_public).order_by("path")
-    main, footer = [], []
-    for page in pages:
-        link = Link(label=page.title, url=page.get_url(request))
-        if page.show_in_menus:
-            main.append(MenuItem(link=link, is_current=request.path.startswith(link.url)))
-        else:
-            footer.append(link)
-    return Menus(home_url=home.get_url(request) or "/", main=main, footer=footer)
+    return [(Link(label=page.title, url=page.get_url(request)), page.show_in_menus) for page in pages]

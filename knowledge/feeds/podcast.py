@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.feedgenerator import Enclosure
 from django.utils.http import http_date
@@ -26,6 +25,7 @@ from knowledge.querysets import page_number
 from thuisbasis.files.captions import FORMATS
 from thuisbasis.network.models import Consent, Person
 from thuisbasis.network.policies import ANONYMOUS
+from thuisbasis.page_store.memory import remembered
 
 PAGE_SIZE = 100
 SPEAKING_ROLES = ("host", "guest")
@@ -41,11 +41,12 @@ def podcast_feed(request: HttpRequest, feed_name: str) -> HttpResponse:
     The same content gives the same bytes and ETag. A podcast that moved answers 301, with the
     feed itself as body so that apps that do not follow redirects find `itunes:new-feed-url`.
     """
-    podcasts = PodcastPage.objects.live().select_related("locale").prefetch_related("seasons")
-    podcast = get_object_or_404(
-        podcasts.prefetch_related(Prefetch("cover", images_with(COVER_SPEC))), feed_name=feed_name
-    )
-    paginator = Paginator(_episodes(podcast), PAGE_SIZE)
+    podcast = remembered(f"podcast {feed_name}", lambda: _podcast(feed_name))
+    if podcast is None:
+        raise Http404
+    episodes = _episodes(podcast)
+    paginator = Paginator(episodes, PAGE_SIZE)
+    paginator.count = remembered(f"episodes of podcast {podcast.pk}", episodes.count)
     number = page_number(request.GET.get("pagina"))
     if number > paginator.num_pages:
         raise Http404
@@ -60,6 +61,12 @@ def podcast_feed(request: HttpRequest, feed_name: str) -> HttpResponse:
         response.status_code = 301
         response.headers["Location"] = podcast.new_feed_url
     return response
+
+
+def _podcast(feed_name: str) -> PodcastPage | None:
+    podcasts = PodcastPage.objects.live().filter(feed_name=feed_name).select_related("locale")
+    found: PodcastPage | None = podcasts.prefetch_related("seasons", Prefetch("cover", images_with(COVER_SPEC))).first()
+    return found
 
 
 def _episodes(podcast: PodcastPage) -> Any:
@@ -136,21 +143,28 @@ def _channel(podcast: PodcastPage, page: Page, episodes: list[Any], people: Any,
 def _changed_at(podcast: PodcastPage, episodes: list[Any], live_items: list[LiveItem], now: datetime) -> datetime:
     """Return when the feed last changed: by publishing, by a new file, by consent or by a show that began."""
     today = timezone.localdate(now)
-    consents = Consent.objects.aggregate(
-        given=Max("given_date", filter=Q(given_date__lte=today)),
-        withdrawn=Max("withdrawn_date", filter=Q(withdrawn_date__lte=today)),
-    )
-    people = Person.objects.aggregate(changed=Max("changed_at"))
-    days = [timezone.make_aware(datetime.combine(day, time.min)) for day in consents.values() if day]
+    people = remembered(f"changes of people until {today}", lambda: _changes_of_people(today))
     starts = [moment for item in live_items for moment in (item.starts_at, item.ends_at) if moment <= now]
-    own = [podcast.last_published_at, people["changed"], *days, *starts]
+    own = [podcast.last_published_at, *people, *starts]
     theirs = chain.from_iterable((episode.last_published_at, episode.recording.changed_at) for episode in episodes)
     return max((moment for moment in chain(own, theirs) if moment), default=now)
 
 
+def _changes_of_people(today: date) -> list[datetime | None]:
+    """Return when somebody's consent or name last changed (two queries)."""
+    consents = Consent.objects.aggregate(
+        given=Max("given_date", filter=Q(given_date__lte=today)),
+        withdrawn=Max("withdrawn_date", filter=Q(withdrawn_date__lte=today)),
+    )
+    days = [timezone.make_aware(datetime.combine(day, time.min)) for day in consents.values() if day]
+    return [Person.objects.aggregate(changed=Max("changed_at"))["changed"], *days]
+
+
 def _live_items(podcast: PodcastPage, now: datetime) -> list[LiveItem]:
     shows = TalkShowPage.objects.visible_to(ANONYMOUS).filter(locale=podcast.locale).spoken_of_in_feeds(now)
-    series = [page.path for page in podcast.talk_show_series.live()]
+    series = remembered(
+        f"talk shows of podcast {podcast.pk}", lambda: [page.path for page in podcast.talk_show_series.live()]
+    )
     return [
         LiveItem(
             status=LIVE_STATUS[show.state(now)],

@@ -20,6 +20,7 @@ from knowledge.models.directory import PracticeIndexPage
 from knowledge.models.knowledge_page import KnowledgePage
 from thuisbasis.base.blocks import FactsBlock, StepsBlock
 from thuisbasis.base.models import BasePage
+from thuisbasis.page_store.memory import remembered
 
 
 class HomePage(BasePage):
@@ -28,6 +29,7 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     max_count = 3
     always_public = True
+    shown_with = ("image",)
 
     heading = models.CharField(
         _("grote kop"), max_length=120, help_text=_("Waar staat Housing First voor, in één zin?")
@@ -108,9 +110,14 @@ class HomePage(BasePage):
             "about_page": KnowledgePage.objects.visible_to(visitor).filter(pk=self.about_page_id).first(),
             "campaign": campaign,
             "tense": campaign.tense(today) if campaign else "",
-            "article_index": ArticleIndexPage.objects.child_of(self).live().first() if self.pk else None,
-            "practice_index": PracticeIndexPage.objects.child_of(self).live().first() if self.pk else None,
+            "article_index": self._section(ArticleIndexPage),
+            "practice_index": self._section(PracticeIndexPage),
         }
+
+    def _section(self, kind: type[Page]) -> Page | None:
+        """Return the section of a kind under this home page, or None."""
+        found = kind.objects.child_of(self).live() if self.pk else kind.objects.none()
+        return remembered(f"{kind.__name__} under {self.pk}", found.first)
 
     def _newest(self, visitor: Any) -> dict[str, Any]:
         """Return three new articles and, of each other kind, the newest."""

@@ -23,8 +23,9 @@ from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
 from thuisbasis.files.captions import Cue
 from thuisbasis.network.models import Audience, AudienceModel
-from thuisbasis.network.policies import may_see_object
+from thuisbasis.network.policies import ANONYMOUS, may_see_object
 from thuisbasis.network.refusals import NotForYou
+from thuisbasis.page_store.memory import remembered
 
 SUMMARY_WORDS = 120
 
@@ -48,6 +49,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     schema_type = "Article"
     # Something to go to: lists of what is new to read leave it to the agenda.
     is_in_agenda: ClassVar[bool] = False
+    shown_with = ("lead_image", "practice")
 
     summary = models.TextField(
         _("in het kort"),
@@ -242,7 +244,8 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
 
     def _theme_links(self) -> list[Link]:
         themes = list(self.themes.all())
-        index = themes and apps.get_model("knowledge.ThemeIndexPage").objects.live().filter(locale=self.locale).first()
+        indexes = apps.get_model("knowledge.ThemeIndexPage").objects.live().filter(locale=self.locale)
+        index = themes and remembered(f"theme index in {self.locale_id}", indexes.first)
         return [Link(label=theme.name, url=index.theme_url(theme)) for theme in themes] if index else []
 
     def _element_links(self, request: HttpRequest) -> list[Link]:
@@ -250,9 +253,10 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         elements = worded(self.elements.all(), self.locale.language_code)
         if not elements:
             return []
-        visitor = request.visitor
-        shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(visitor).filter(locale=self.locale)
-        pages = {page.framework_id: page for page in shown}
+        shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(request.visitor).filter(locale=self.locale)
+        name = f"framework pages in {self.locale_id}"
+        found = remembered(name, lambda: list(shown)) if request.visitor == ANONYMOUS else shown
+        pages = {page.framework_id: page for page in found}
         return [
             Link(label=str(element), url=pages[element.framework_id].element_url(element))
             for element in elements

@@ -4,12 +4,13 @@ import socket
 import subprocess
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from stored_front import Front
 from upload_corpus import EICAR
 
@@ -114,3 +115,16 @@ def folder(settings, tmp_path, one_connection):
 def front(folder):
     """Stand before the site, with a store that is empty."""
     return Front(StoredPages(WSGIHandler()))
+
+
+@pytest.fixture
+def changing(django_capture_on_commit_callbacks):
+    """Do what is in the block as one transaction that is done after it, and has nothing left to do then."""
+
+    @contextmanager
+    def transaction_that_ends():
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        connection.run_on_commit.clear()
+
+    return transaction_that_ends

@@ -1,13 +1,12 @@
 """Answers for everybody are kept until anything that they show changes, and nothing else is ever kept."""
 
 import gzip
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from stored_front import ENGLISH, FEED, LISTING, PODCAST, SUNDAY, Front, stored
 from wagtail.models import Page
@@ -21,19 +20,6 @@ from thuisbasis.page_store.services import begin_anew, current_generation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ALL = ["/", LISTING, SUNDAY, ENGLISH, FEED, PODCAST, "/sitemap.xml", "/themas/", "/praktijken/", "/agenda/"]
-
-
-@pytest.fixture
-def changing(django_capture_on_commit_callbacks):
-    """Do what is in the block as one transaction that is done after it, and has nothing left to do then."""
-
-    @contextmanager
-    def transaction_that_ends():
-        with django_capture_on_commit_callbacks(execute=True):
-            yield
-        connection.run_on_commit.clear()
-
-    return transaction_that_ends
 
 
 @pytest.fixture

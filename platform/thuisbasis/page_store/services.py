@@ -87,6 +87,11 @@ def begin_anew_on_commit() -> None:
         transaction.on_commit(begin_anew, robust=True)
 
 
+def change_is_under_way() -> bool:
+    """Say whether this transaction changed something that the public may see, and is not done yet."""
+    return any(call[1] is begin_anew for call in transaction.get_connection().run_on_commit)
+
+
 def new_generation() -> Path:
     """Make an empty generation that nobody asks yet; raises OSError."""
     folder = Path(settings.PAGE_STORE, f"{time.time_ns():x}-{os.getpid():x}")

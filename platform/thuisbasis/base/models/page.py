@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from thuisbasis.base.components import Alternate, Breadcrumbs, LanguageChoice, Languages, Link
 
@@ -22,6 +22,8 @@ class BasePage(Page):
     schema_type = "WebPage"
     always_public = False
     private_page_options: list[str] = []
+    # What is read along with a page that somebody opens.
+    shown_with: tuple[str, ...] = ()
     # A part of a page that has its own address: the rest of that address, by locale where it differs.
     shown_part: str | dict[int, str] = ""
 
@@ -32,6 +34,10 @@ class BasePage(Page):
     def originals(cls) -> Any:
         """Return the pages of this type in the default language, top to bottom: what translations are made from."""
         return cls._default_manager.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return none: `visible_to` is the only rule, and looking for another one costs every page two queries."""
+        return PageViewRestriction.objects.none()
 
     @property
     def plain_summary(self) -> str:

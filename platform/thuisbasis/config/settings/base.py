@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "thuisbasis.network.middleware.SecondFactorMiddleware",
     "thuisbasis.network.middleware.EditorsOnlyMiddleware",
+    "knowledge.middleware.KnownPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
