@@ -20,7 +20,7 @@ from events.services import (
 )
 from events.services.telling import write_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOM = "https://vergaderen.invalid/geheim-7731"
 
 

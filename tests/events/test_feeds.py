@@ -21,7 +21,7 @@ from events.services import (
 from thuisbasis.base.calendars import other_calendars
 from thuisbasis.network.services import end_membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOM = "https://vergaderen.invalid/geheim-7731"
 
 

@@ -49,7 +49,6 @@ else:
         assert (result["confirmed"], result["waiting"], result["errors"]) == (20, 80, [])
         assert result["in_order"]
         assert result["places"]
-        assert p95(result["took"]) < 2
 
 
 def test_two_workers_remind_everybody_once(own_process):

@@ -13,7 +13,7 @@ from knowledge.services import pages_with, texts_that_name
 from thuisbasis.network.models import Consent, Person
 from thuisbasis.network.services import withdraw_consent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARY = "Kanarie Vogelproef"
 
 

@@ -1,7 +1,6 @@
 """Rights change at once: whatever happened a moment ago, the next request knows."""
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -15,10 +14,9 @@ from thuisbasis.accounts.models import User
 from thuisbasis.network.models import Audience, Membership, Practice, Role, WorkingGroup, WorkingGroupMembership
 
 # It asks the same few pages hundreds of times: measuring that says nothing new.
-pytestmark = [pytest.mark.django_db, pytest.mark.on_server, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
 PRACTICE, GROUP = "Thuis in Twente", "ervaringskennis"
-# What is asked is the same on every database; PostgreSQL hears a fifth of it.
-SEQUENCES = 50 if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 10
+SEQUENCES = 50
 
 
 class RightsOverTime(RuleBasedStateMachine):

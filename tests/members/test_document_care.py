@@ -27,7 +27,7 @@ from thuisbasis.network.services import end_membership
 from thuisbasis.notices.services import inbox
 from thuisbasis.search.services import search
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 TODAY = timezone.localdate()
 

@@ -17,7 +17,7 @@ from thuisbasis.network.refusals import NotForYou
 from thuisbasis.notices.models import Notice
 from thuisbasis.search.models import SearchEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 

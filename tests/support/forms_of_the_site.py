@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 # Where a walk begins: whatever these lead to is visited, one page for each kind of address.
 STARTS = ["/", "/agenda/", "/zoeken/?q=wonen", "/praktijken/", "/leden/", "/leden/vragen/", "/leden/documenten/",
           "/leden/zelfevaluatie/", "/leden/agenda/", "/cms/", "/cms/pages/", "/account/inloggen/", "/en/", "/fr/"]  # fmt: skip
-PAGES_OF_A_KIND, MOST_PAGES = 2, 400
+PAGES_OF_A_KIND, MOST_PAGES = 1, 300
 # Leaving in the middle of a walk would end it.
 LEAVES = ("/account/uitloggen/", "/cms/logout/")
 
@@ -40,7 +40,7 @@ def walk(client, role):
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
         kind = kind_of(address)
-        many = 12 if kind == "wagtail_serve" else PAGES_OF_A_KIND
+        many = 10 if kind == "wagtail_serve" else PAGES_OF_A_KIND
         if kind is None or address in seen or kinds.get(kind, 0) >= many or address.startswith(LEAVES):
             continue
         seen.add(address)

@@ -150,8 +150,11 @@ def surfaces():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_whatever_is_not_for_somebody_leaves_no_trace_and_whatever_is_can_be_opened(flock, somebody, role, plain_404):
+def test_whatever_is_not_for_somebody_leaves_no_trace_and_whatever_is_can_be_opened(
+    flock, somebody, role, plain_404, remembering
+):
     client, _user = somebody(role)
+    remembering()
     allowed = expected(flock, role)
     leaks, denials, cached = [], [], []
     for url in surfaces():

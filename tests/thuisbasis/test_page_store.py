@@ -18,7 +18,7 @@ from thuisbasis.base.models import SiteImage
 from thuisbasis.network.models import Audience, Consent, Practice, Theme
 from thuisbasis.page_store.services import begin_anew, current_generation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.no_cover]
 ALL = ["/", LISTING, SUNDAY, ENGLISH, FEED, PODCAST, "/sitemap.xml", "/themas/", "/praktijken/", "/agenda/"]
 
 

@@ -12,7 +12,7 @@ from thuisbasis.page_store.middleware import StoredPages
 from thuisbasis.page_store.services import answer_of, begin_anew, current_generation, find, forget_old_generations, keep
 from thuisbasis.page_store.tasks import read_anew
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_page_that_was_being_made_when_something_changed_is_never_found(folder):

@@ -12,7 +12,7 @@ from thuisbasis.network.models import Audience
 from thuisbasis.page_store.memory import remembered
 from thuisbasis.page_store.services import begin_anew
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # How often a page that is not stored may ask: the goals of the design, for a visitor and for a member.
 MOST_FOR_ANYBODY = {"/": 12, SUNDAY: 8, LISTING: 12, "/zoeken/?q=zondag": 12, PODCAST: 6}
 MOST_FOR_A_MEMBER = 15

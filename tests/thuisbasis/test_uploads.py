@@ -41,6 +41,7 @@ from thuisbasis.files.services import (
     store_portrait,
 )
 
+pytestmark = [pytest.mark.once, pytest.mark.no_cover]
 HERE = Path(__file__).parent
 
 
@@ -57,7 +58,6 @@ def verdict(name, data):
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 def test_every_file_of_the_corpus_gets_the_verdict_it_deserves(clamd, settings):
     settings.CLAMD_URL = clamd.address
     files = corpus()
@@ -88,7 +88,6 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "name", ["bom.docx", "bom-in-delen.docx", "liegende-bom.docx", "foto.jpg", "groot.jpg", "groot.png"]
 )
@@ -191,7 +190,6 @@ def test_reading_ends_when_a_file_takes_all_memory_or_never_ends(tmp_path, monke
     assert time.monotonic() - begun < 5
 
 
-@pytest.mark.once
 def test_the_scanner_sees_the_whole_file_up_to_its_last_byte(clamd):
     assert is_listening(clamd.address)
     big = io.BytesIO()
@@ -204,7 +202,6 @@ def test_the_scanner_sees_the_whole_file_up_to_its_last_byte(clamd):
 
 
 @pytest.mark.django_db
-@pytest.mark.once
 def test_while_the_scanner_is_stopped_files_wait_and_none_is_lost(clamd, settings):
     settings.CLAMD_URL = clamd.address
     clamd.stop()

@@ -24,7 +24,7 @@ from members.assessments.services import (
 )
 from thuisbasis.network.refusals import NotForYou
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

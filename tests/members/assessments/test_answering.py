@@ -33,7 +33,7 @@ from thuisbasis.network.models import Membership, Practice
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PROFILE = {"Q1": ["verspreid"], "Q2": "verhuurder", "Q3": 20}
 
 

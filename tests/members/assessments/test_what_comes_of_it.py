@@ -40,7 +40,7 @@ from thuisbasis.files.models import StoredFile
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class TestActions:
