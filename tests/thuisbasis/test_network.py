@@ -59,6 +59,14 @@ def test_the_steering_group_sees_what_is_for_it(member):
     assert visitor.audiences == {"public", "network", "steering_group"}
 
 
+def test_a_superuser_is_editor_and_administrator_without_being_given_a_right(member):
+    assert not visitor_for(user=member, today=TODAY).is_editor
+    member.is_superuser = True
+    visitor = visitor_for(user=member, today=TODAY)
+    assert visitor.is_editor
+    assert visitor.is_administrator
+
+
 def test_someone_who_was_deactivated_is_a_stranger(member):
     join(member, date(2020, 1, 1))
     member.is_active = False

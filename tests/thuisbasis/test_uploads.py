@@ -41,7 +41,7 @@ from thuisbasis.files.services import (
     store_portrait,
 )
 
-pytestmark = [pytest.mark.once, pytest.mark.no_cover]
+pytestmark = pytest.mark.once
 HERE = Path(__file__).parent
 
 
