@@ -2,13 +2,15 @@
 
 import json
 import logging
+import threading
 import time
 
 import psycopg
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.base import InvalidCacheBackendError
-from django.db import connection
+from django.db import ConnectionHandler, connection
+from django.db.backends.postgresql import base as plain
 from django.db.migrations.executor import MigrationExecutor
 from redis.exceptions import ConnectionError as CacheIsAway
 from redis.exceptions import ResponseError
@@ -126,6 +128,50 @@ def test_there_is_no_steady_cache_without_a_spare_one(settings):
 )
 def test_a_server_that_comes_or_goes_is_waited_for_and_a_wrong_password_is_not(said, passes):
     assert is_passing(psycopg.OperationalError(said)) is passes
+
+
+@pytest.fixture
+def recovering(monkeypatch):
+    """Stand in for a server that refuses everybody until it has been asked forty times; tell who asked, and how many asked again at once."""
+    asked, again, most = [], set(), [0]
+
+    def connect(_self, _parameters):
+        who = threading.get_ident()
+        if who in asked:
+            again.add(who)
+            most[0] = max(most[0], len(again))
+        asked.append(who)
+        time.sleep(0.005)
+        again.discard(who)
+        if len(asked) < 40:
+            raise psycopg.OperationalError("FATAL:  the database system is in recovery mode")
+        return "connected"
+
+    monkeypatch.setattr(plain.DatabaseWrapper, "get_new_connection", connect)
+    return asked, most
+
+
+def database():
+    return ConnectionHandler({"default": {"ENGINE": "thuisbasis.base.postgresql", "NAME": "nowhere"}})["default"]
+
+
+def test_a_crowd_waits_for_a_recovering_server_behind_one_that_knocks(recovering):
+    asked, most = recovering
+    got = []
+    crowd = [threading.Thread(target=lambda: got.append(database().get_new_connection({}))) for _visitor in range(12)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert got == ["connected"] * 12
+    assert most == [1]
+    assert len(asked) >= 40
+
+
+def test_the_loss_of_a_connection_is_told_at_once_and_not_after_the_server_is_back(recovering):
+    lost = database()
+    lost.set_autocommit(True)
+    assert (lost.connection, recovering[0]) == (None, [])
 
 
 def line_of(message, *arguments, **extra):
