@@ -13,7 +13,7 @@ help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
 	@echo "make test            every test; with POSTGRES_URL=postgres://… on PostgreSQL too"
 	@echo "make lint            style, types, templates and layers"
-	@echo "make bench           what the fourteen most visited pages cost, in a table"
+	@echo "make bench           speed: what we promise and what we reach, in a table (SCALE=100 for 10,000 articles)"
 	@echo "make bench-search    what searching costs among 100,000 documents (minutes; DOCUMENTS=10000 for fewer)"
 	@echo "make fuzz            whatever anybody may send, to every form and address (minutes; INPUTS=1000 for fewer)"
 	@echo "make mutants         which small mistakes in the rules the tests do not notice (hours; SAMPLE=400 for some)"
@@ -61,10 +61,9 @@ lock:
 	@uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--no-emit-find-links --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-# What the fourteen most visited pages cost, in one table (needs Chromium).
+# What we promise of speed, and what we reach, in one table (needs Chromium, nginx and wrk); with POSTGRES_URL on PostgreSQL.
 bench: $(VENV)/.installed-dev
-	@$(BIN)/python tests/bench/pages.py
-	@$(BIN)/python tests/bench/store.py
+	@$(BIN)/python tests/bench/table.py
 
 # What searching costs among many documents (DOCUMENTS=100000), on PostgreSQL with POSTGRES_URL and on a search engine.
 bench-search: $(VENV)/.installed-dev

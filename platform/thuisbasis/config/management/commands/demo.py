@@ -11,19 +11,22 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from thuisbasis.config.demo.growing import Growth
 from thuisbasis.config.demo.loading import demo_is_loaded, load_demo
 from thuisbasis.config.demo.people import PASSWORD, PEOPLE
 from thuisbasis.config.env import ROOT
 
 
 class Command(BaseCommand):
-    """`manage.py demo --port 8000`: what `make demo` runs; safe to run again."""
+    """`manage.py demo --port 8000 --scale 10`: what `make demo` runs; safe to run again."""
 
     help = "Prepare the database, the demo content and the static files, and start the server."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the port, and whether to stop before serving."""
+        """Take the port, how large a network to make, and whether to stop before serving."""
         parser.add_argument("--port", type=int, default=8000)
+        help_text = "Add this many times 100 articles, 1,000 documents, 50 members and 20 questions."
+        parser.add_argument("--scale", type=int, default=0, help=help_text)
         parser.add_argument("--prepare-only", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +35,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self._tell("3/5 Demo content")
         if not demo_is_loaded():
-            load_demo(tell=lambda step: self._tell(f"    … {step}"))
+            load_demo(tell=self._tell_step)
+        if options["scale"]:
+            Growth(options["scale"], self._tell_step).grow()
         self._tell("4/5 Styles and scripts")
         self._collect_static()
         if options["prepare_only"]:
@@ -44,6 +49,9 @@ class Command(BaseCommand):
     def _tell(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+    def _tell_step(self, step: str) -> None:
+        self._tell(f"    … {step}")
 
     def _collect_static(self) -> None:
         """Collect the static files, unless nothing changed since the last time."""

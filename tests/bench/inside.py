@@ -1,0 +1,130 @@
+"""What one request costs inside, without any server around it: CPU time and questions to the database, as JSON."""
+
+import json
+import re
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "platform"), str(ROOT / "tests/support")]
+ROUNDS = 25
+PODCAST = "/feeds/podcast/thuis-gesproken.xml"
+# The articles that the scale adds are asked too: they are the many.
+FOR_ANYBODY = {
+    "front": "/",
+    "article": "/praktijkvoorbeelden/groei-00042/",
+    "listing": "/praktijkvoorbeelden/",
+    "far page of the listing": "/praktijkvoorbeelden/?page=7",
+    "search, few found": "/zoeken/?q=eenzaamheid",
+    "search, most found": "/zoeken/?q=wonen",
+    "podcast feed": PODCAST,
+    "sitemap": "/sitemap.xml",
+}
+FOR_MEMBERS = {
+    "article, as a member": ("lid@example.nl", "/praktijkvoorbeelden/groei-00042/"),
+    "dashboard": ("lid@example.nl", "/leden/"),
+    "dashboard of a coordinator": ("coordinator@example.nl", "/leden/"),
+    "documents": ("lid@example.nl", "/leden/documenten/"),
+    "questions": ("lid@example.nl", "/leden/vragen/"),
+    "people": ("lid@example.nl", "/leden/mensen/"),
+}
+
+
+def cpu_of(ask) -> float:
+    """Return the median CPU time of a request in milliseconds, warm."""
+    spent = []
+    for _round in range(ROUNDS + 3):
+        before = time.process_time()
+        ask()
+        spent.append((time.process_time() - before) * 1000)
+    return statistics.median(spent[3:])
+
+
+def of_page(client, address: str) -> dict:
+    """Return CPU in milliseconds, queries and bytes of a page."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def ask():
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == 200, (address, answer.status_code)
+        return answer, body
+
+    cpu = cpu_of(ask)
+    with CaptureQueriesContext(connection) as asked:
+        answer, body = ask()
+    found = {"cpu": cpu, "queries": len(asked), "bytes": len(body)}
+    if "ETag" in answer.headers:
+        found["again"] = client.get(address, headers={"if-none-match": answer.headers["ETag"]}).status_code
+    return found
+
+
+def publishing() -> dict:
+    """Return the median CPU and the queries of publishing an article in the admin, with all that follows."""
+    from bs4 import BeautifulSoup
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from knowledge.models import PracticeArticlePage
+    from thuisbasis.accounts.models import User
+
+    editor = Client(headers={"host": "localhost"})
+    editor.force_login(User.objects.get(email="redactie@example.nl"))
+    session = editor.session
+    proof = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+    session["account_authentication_methods"] = [proof]
+    session.save()
+    page = PracticeArticlePage.objects.get(slug="groei-00017")
+    address = f"/cms/pages/{page.pk}/edit/"
+    form = BeautifulSoup(editor.get(address).content, "html.parser")
+    data = {"body-count": "0", "action-publish": "action-publish"}
+    for field in form.select("#page-edit-form [name]"):
+        if field.name == "select":
+            data[field["name"]] = [option["value"] for option in field.select("option[selected]")]
+        elif field.name == "textarea":
+            data[field["name"]] = field.get_text().removeprefix("\n")
+        elif field.get("type") in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                data.setdefault(field["name"], []).append(field.get("value", "on"))
+        elif field.get("type") not in ("file", "submit", "button"):
+            data[field["name"]] = field.get("value", "")
+
+    def publish():
+        answer = editor.post(address, data)
+        assert answer.status_code == 302, BeautifulSoup(answer.content, "html.parser").select(".error-message")
+
+    cpu = cpu_of(publish)
+    with CaptureQueriesContext(connection) as asked:
+        publish()
+    return {"cpu": cpu, "queries": len([1 for query in asked if not re.match("SAVEPOINT|RELEASE|BEGIN", query["sql"])])}
+
+
+def network() -> dict:
+    """Return everything that is measured on the network of the environment."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+
+    from thuisbasis.accounts.models import User
+    from thuisbasis.page_store.services import begin_anew
+
+    begin_anew()
+    stranger = Client(headers={"host": "localhost"})
+    found = {name: of_page(stranger, address) for name, address in FOR_ANYBODY.items()}
+    cookies = {}
+    for name, (email, address) in FOR_MEMBERS.items():
+        member = Client(headers={"host": "localhost"})
+        member.force_login(User.objects.get(email=email))
+        found[name] = of_page(member, address)
+        cookies[name] = f"{settings.SESSION_COOKIE_NAME}={member.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return {"pages": found, "publishing": publishing(), "cookies": cookies, "csrf": settings.CSRF_COOKIE_NAME}
+
+
+if __name__ == "__main__":
+    print(json.dumps(network()))
