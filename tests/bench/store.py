@@ -8,6 +8,7 @@ import os
 import shutil
 import statistics
 import tempfile
+import time
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
@@ -44,7 +45,7 @@ http {{
 def web_server(folder: Path) -> list[str]:
     """Return the command of nginx with the configuration that the product comes with."""
     deploy = ROOT / "platform/deploy"
-    location = (deploy / "nginx-pages-location.conf").read_text().replace("PAGE_STORE", f"{folder}/pages")
+    location = (deploy / "nginx-pages-location.conf").read_text().replace("${PAGE_STORE}", f"{folder}/pages")
     file = folder / "nginx.conf"
     maps = (deploy / "nginx-pages.conf").read_text()
     file.write_text(CONFIGURATION.format(folder=folder, port=NGINX, behind=SITE, maps=maps, location=location))
@@ -78,6 +79,8 @@ def stored(name: str) -> dict[str, tuple[float, float]]:
         servers.enter_context(site(name, SITE, **places))
         servers.enter_context(bare(BARE))
         servers.enter_context(running(web_server(folder), {}, NGINX, "/healthz"))
+        # A worker that starts begins the store anew: the pages are there to stay once all workers did.
+        time.sleep(SECONDS)
         for path in PAGES.values():
             urllib.request.urlopen(f"{front}{path}").read()
         keep_same_bytes(folder)

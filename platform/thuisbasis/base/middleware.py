@@ -1,20 +1,25 @@
 """Middleware that every request passes: input hygiene and the admin's own policy."""
 
+import errno
 import logging
 import traceback
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from modelsearch.backends.base import FilterFieldError
-from psycopg.errors import NumericValueOutOfRange
+from psycopg.errors import DiskFull, NumericValueOutOfRange
 
 ADMIN = "/cms/"
+# No room on the disk, none for this user, or a file that may not become so large.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 OUR_PACKAGES = {"thuisbasis", "knowledge", "members", "events"}
 # What code that trusts its form too much ends in.
 STUMBLES = (
@@ -92,6 +97,35 @@ class RefuseUnreadableInput:
                 _("Dit kunnen we niet verwerken. Ga terug, haal een filter of zoekwoord weg en probeer opnieuw.")
             )
         return None
+
+
+class SayThatStorageIsFull:
+    """Answers 507 in plain words when what somebody sends does not fit: on a disk, or in the database."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on: a view may find out, or the form before it."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        """Read a form with files before anybody else does, who would not know what to say."""
+        if request.content_type != "multipart/form-data":
+            return None
+        try:
+            len(request.POST)
+        except OSError as error:
+            return self.process_exception(request, error)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say so when this is why; any other error stays one."""
+        is_full = isinstance(error.__cause__, DiskFull) or (isinstance(error, OSError) and error.errno in NO_ROOM)
+        if not is_full:
+            return None
+        logger.critical("There is no room left: %s", error)
+        return render(request, "507.html", status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def is_ours(error: Exception) -> bool:

@@ -43,7 +43,7 @@ class Growth:
     """Adds what a network of `scale` steps has, a few hundred at a time; `tell` gets a line for each of them."""
 
     def __init__(self, scale: int, tell: Callable[[str], None]) -> None:
-        self.scale, self.tell = scale, tell
+        self.scale, self.tell, self.added = scale, tell, 0
         self.chance = random.Random(2026)  # noqa: S311 (the same network each time; nothing is secret)
         self.now = timezone.now()
         self.practices = list(Practice.objects.filter(in_network=True).order_by("pk"))
@@ -65,6 +65,8 @@ class Growth:
         self._in_pieces("documents", self.scale * DOCUMENTS, files, self._documents)
         questions = Question.objects.filter(slug__startswith="groei-")
         self._in_pieces("questions", self.scale * QUESTIONS, questions, self._questions)
+        if not self.added:
+            return
         rebuild(progress=lambda done: self.tell(f"{done:,} findable"))
         read_words.func()
         with connection.cursor() as cursor:
@@ -75,6 +77,7 @@ class Growth:
             end = min(start + AT_ONCE, wanted)
             with transaction.atomic():
                 add(range(start, end))
+            self.added += end - start
             self.tell(f"{end:,} of {wanted:,} {what}")
 
     def _members(self, numbers: range) -> None:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "thuisbasis.base.middleware.AdminContentSecurityPolicy",
     "thuisbasis.base.middleware.RefuseUnreadableInput",
+    "thuisbasis.base.middleware.SayThatStorageIsFull",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,19 +157,19 @@ STATIC_ROOT = ENV.data_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.data_dir / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "thuisbasis.base.storages.WholeFileStorage"},
     # Documents and recordings never stand in the folder that a web server publishes.
     "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "thuisbasis.base.storages.WholeFileStorage",
         "OPTIONS": {"location": ENV.data_dir / "documents", "base_url": None},
     },
     "recordings": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "thuisbasis.base.storages.WholeFileStorage",
         "OPTIONS": {"location": ENV.data_dir / "recordings", "base_url": None},
     },
     # What members share: names on disk say nothing, and nothing leaves before it was examined.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "thuisbasis.base.storages.WholeFileStorage",
         "OPTIONS": {"location": ENV.data_dir / "private", "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
