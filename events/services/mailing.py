@@ -11,8 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from events.models import Mailing, Occurrence, Registration
 from events.policies import Status, may_organise
@@ -149,6 +147,9 @@ def _line(row: Registration, questions: list[str]) -> list[str]:
 
 
 def _as_workbook(table: list[list[str]]) -> bytes:
+    # Only whoever asks for a sheet needs the 22 MB that this costs.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Deelnemers"))
     for line in table:
@@ -160,6 +161,8 @@ def _as_workbook(table: list[list[str]]) -> bytes:
 
 def _text_cell(sheet: Any, text: str) -> Any:
     """Return a cell that holds text, whatever the text looks like."""
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value="")
     cell.value = "".join(char for char in text if char.isprintable() or char in "\n\t")
     cell.data_type = "s"

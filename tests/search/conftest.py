@@ -7,7 +7,8 @@ import pytest
 from knowledge.models import PracticeArticlePage
 from thuisbasis.accounts.models import User
 from thuisbasis.search import engines
-from thuisbasis.search.engines import DatabaseEngine, ElasticEngine
+from thuisbasis.search.engines import DatabaseEngine
+from thuisbasis.search.engines.elastic import ElasticEngine
 from thuisbasis.search.services import keeping
 
 

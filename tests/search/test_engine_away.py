@@ -8,9 +8,9 @@ from unittest import mock
 import pytest
 
 from thuisbasis.search import engines
-from thuisbasis.search.engines import ElasticEngine
 from thuisbasis.search.engines.breaker import PAUSE
 from thuisbasis.search.engines.client import PATIENCE
+from thuisbasis.search.engines.elastic import ElasticEngine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOTICE = "Zoeken werkt nu eenvoudiger dan anders"

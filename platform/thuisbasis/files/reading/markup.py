@@ -4,7 +4,6 @@ import re
 from html import escape
 from io import BytesIO
 
-import mammoth
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from .errors import FileIsUnreadable
@@ -24,6 +23,9 @@ def read_html(data: bytes) -> Outline:
 
 def read_docx(data: bytes) -> Outline:
     """Return the outline of a Word document; raises FileIsUnreadable when it is damaged."""
+    # Only whoever reads a Word document needs the 13 MB that this costs.
+    import mammoth
+
     try:
         # No alternative content from outside, and images are not part of an article's text.
         result = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {}))

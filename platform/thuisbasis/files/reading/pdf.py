@@ -7,10 +7,6 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
-
 from .errors import FileIsEncrypted, FileIsUnreadable
 from .outline import ListOfItems, Outline, Paragraph, Part, Table
 from .structure import Chunk, outline_of
@@ -26,6 +22,11 @@ def read_pdf(data: bytes) -> Outline:
     Raises FileIsEncrypted when it asks for a password, and FileIsUnreadable when it is damaged
     or holds no text, as a scan does.
     """
+    # Only whoever reads a PDF needs the 25 MB that this costs; most processes never do.
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             pages = [_Page(page) for page in pdf.pages[:MOST_PAGES]]

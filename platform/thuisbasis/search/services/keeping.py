@@ -7,16 +7,20 @@ is committed, and crossed off once the engine has it. Whatever was missed is tol
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
-from thuisbasis.search.engines import ElasticEngine, EngineFailed, breaker, engine_beside
+from thuisbasis.search.engines import EngineFailed, breaker, engine_beside
 from thuisbasis.search.engines.bodies import rules_of
 from thuisbasis.search.models import Change, EngineIndex, SearchEntry
 from thuisbasis.search.registry import facets
+
+if TYPE_CHECKING:
+    from thuisbasis.search.engines.elastic import ElasticEngine
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +66,7 @@ def _tell_at_once() -> None:
         log.warning("The search engine missed a change: %s", failure)
 
 
-def tell(engine: ElasticEngine, *, is_urgent: bool = False) -> int:
+def tell(engine: "ElasticEngine", *, is_urgent: bool = False) -> int:
     """Tell the engine what it has yet to hear, and return how many changes that were; raises EngineFailed."""
     told = 0
     while changes := list(Change.objects.order_by("pk")[:AT_ONCE]):
@@ -79,7 +83,7 @@ def tell(engine: ElasticEngine, *, is_urgent: bool = False) -> int:
     return told
 
 
-def build(*, engine: ElasticEngine, progress: Callable[[int, int], None] = lambda _done, _total: None) -> str:
+def build(*, engine: "ElasticEngine", progress: Callable[[int, int], None] = lambda _done, _total: None) -> str:
     """Build a new index beside the live one, let it take over, and return its name.
 
     Readers keep the old one until the new one is complete; what changes meanwhile is told to both.
@@ -101,7 +105,7 @@ def build(*, engine: ElasticEngine, progress: Callable[[int, int], None] = lambd
     return building.name
 
 
-def _begin(engine: ElasticEngine) -> EngineIndex:
+def _begin(engine: "ElasticEngine") -> EngineIndex:
     now = timezone.now()
     EngineIndex.objects.filter(is_live=False, heard_at__lt=now - BUILD_IS_DEAD).delete()
     if EngineIndex.objects.filter(is_live=False).exists():
@@ -116,7 +120,7 @@ def _begin(engine: ElasticEngine) -> EngineIndex:
     )
 
 
-def _fill(engine: ElasticEngine, building: EngineIndex, progress: Callable[[int, int], None]) -> None:
+def _fill(engine: "ElasticEngine", building: EngineIndex, progress: Callable[[int, int], None]) -> None:
     after = 0
     while entries := list(SearchEntry.objects.filter(pk__gt=after).order_by("pk").prefetch_related("facets")[:AT_ONCE]):
         engine.put([building.name], entries, is_urgent=False)
@@ -127,7 +131,7 @@ def _fill(engine: ElasticEngine, building: EngineIndex, progress: Callable[[int,
         progress(building.done, building.total)
 
 
-def compare(*, engine: ElasticEngine) -> int:
+def compare(*, engine: "ElasticEngine") -> int:
     """Tell the engine again what it has in another version, and return how much that was; raises EngineFailed."""
     wrong: list[int] = []
     ours = dict(SearchEntry.objects.values_list("pk", "version"))
@@ -156,7 +160,7 @@ def keep_in_step() -> str:
         return "building"
 
 
-def _repair(engine: ElasticEngine) -> str:
+def _repair(engine: "ElasticEngine") -> str:
     live = EngineIndex.objects.filter(is_live=True).first()
     if live is None or live.rules != rules_of(tuple(facets())) or not engine.is_live(live.name):
         build(engine=engine)
