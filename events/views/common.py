@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.base import ContextMixin
@@ -34,6 +35,7 @@ class DateView(ContextMixin, View):
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
 
+    @cached_property
     def found(self) -> Occurrence | None:
         """Return the date in the address, when this visitor may see it."""
         dates = Occurrence.objects.visible_to(self.visitor).select_related("event__locale", "event__practice")
@@ -41,10 +43,9 @@ class DateView(ContextMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Tell others that there is nothing here."""
-        found = self.found()
-        if found is None:
+        if self.found is None:
             raise NotForYou
-        self.occurrence = found
+        self.occurrence = self.found
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -99,6 +100,7 @@ class RegistrationView(DateView):
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
+    @cached_property
     def found(self) -> Occurrence | None:
         """Return the date of the registration."""
         rows = Registration.objects.select_related(

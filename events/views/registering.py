@@ -30,11 +30,10 @@ class RegisterView(DateView, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask who might come after logging in to do so."""
-        found = self.found()
-        if found is not None and not may_register(self.visitor, found.event):
+        if self.found is not None and not may_register(self.visitor, self.found.event):
             is_stranger = not request.user.is_authenticated
-            if is_stranger and found.event.registration_for == RegistrationFor.MEMBERS:
-                return redirect_to_login(found.event.get_url(request) or "/")
+            if is_stranger and self.found.event.registration_for == RegistrationFor.MEMBERS:
+                return redirect_to_login(self.found.event.get_url(request) or "/")
             raise NotForYou
         return super().dispatch(request, *args, **kwargs)
 
