@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format serve messages lock bench bench-search fuzz mutants clean
+.PHONY: help demo test lint scan sbom audit format serve messages lock bench bench-search fuzz mutants clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
@@ -41,6 +41,20 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/mypy
 
+# Our own rules, each tried on its own examples first; and what is in the product, for whoever has to know.
+SCAN := .venv-scan
+SEMGREP := $(SCAN)/bin/semgrep scan --metrics off --disable-version-check --quiet
+scan: $(SCAN)/.installed sbom
+	@$(SEMGREP) --test tests/scan
+	@$(SEMGREP) --error --config tests/scan/security.yaml platform knowledge members events templates
+
+sbom: $(SCAN)/.installed
+	@mkdir -p var
+	@$(SCAN)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o var/sbom.json requirements.lock
+
+audit: $(SCAN)/.installed $(VENV)/.installed
+	@$(SCAN)/bin/pip-audit --strict --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+
 format: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
@@ -51,7 +65,7 @@ serve: $(VENV)/.installed-dev
 	@DEBUG=1 $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 messages: $(VENV)/.installed-dev
-	@$(MANAGE) makemessages -l en -l fr --no-obsolete --no-location -i .venv -i var -i tests
+	@$(MANAGE) makemessages -l en -l fr --no-obsolete --no-location -i .venv -i .venv-scan -i var -i tests
 	@$(MANAGE) compilemessages
 
 # Locks with hashes and without download addresses, for Python 3.11 and newer on every platform.
@@ -60,6 +74,8 @@ lock:
 		--no-emit-find-links pyproject.toml -o requirements.lock
 	@uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
 		--no-emit-find-links --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url \
+		--no-emit-find-links --group pyproject.toml:scan -o requirements-scan.lock
 
 # What we promise of speed, and what we reach, in one table (needs Chromium, nginx and wrk); with POSTGRES_URL on PostgreSQL.
 bench: $(VENV)/.installed-dev
@@ -84,8 +100,13 @@ mutants: $(VENV)/.installed-dev
 		--seed $(or $(SEED),1) & done; wait
 	@$(BIN)/python tests/mutation/run.py --report
 
+$(SCAN)/.installed: requirements-scan.lock
+	@$(PYTHON) -m venv $(SCAN)
+	@$(SCAN)/bin/python -m pip install --quiet --require-hashes --no-deps -r $<
+	@touch $@
+
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) $(SCAN) var
 
 $(BIN)/python:
 	@$(PYTHON) platform/thuisbasis/config/preflight.py --port 65535

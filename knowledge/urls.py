@@ -18,10 +18,11 @@ from knowledge.sitemaps import SITEMAPS
 KEY = r"(?P<key>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
 FOR_EVERYBODY = cache_control(public=True, no_cache=True)
+XML = "application/xml; charset=utf-8"
 
 # One of each for the whole site, outside the language prefixes.
 site_patterns = [
-    path("sitemap.xml", FOR_EVERYBODY(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", FOR_EVERYBODY(sitemap), {"sitemaps": SITEMAPS, "content_type": XML}, name="sitemap"),
     path("feeds/podcast/<slug:feed_name>.xml", podcast_feed, name="podcast_feed"),
 ]
 

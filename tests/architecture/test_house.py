@@ -163,7 +163,7 @@ def test_settings_read_the_environment_in_one_place(root, rules):
 
 
 def test_locks_hold_hashes_and_no_download_address(root):
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-scan.lock"):
         text = (root / name).read_text()
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://", text)

@@ -42,7 +42,7 @@ class Visitor:
             )
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
-        self.last = answer.read()
+        self.last, self.headers = answer.read(), answer.headers
         return answer.status
 
     def announce(self, path, size):

@@ -181,7 +181,8 @@ class EntriesView(MemberView, TemplateView, ABC):
         if any(row.error or row.theirs for row in rows):
             status = 409 if any(row.theirs for row in rows) else 400
             return self.render_to_response(self.get_context_data(rows=rows), status=status)
-        return HttpResponseRedirect((request.POST.get("next") == "done" and self.done_url()) or self._next_url())
+        is_last = request.POST.get("next") == "done"
+        return HttpResponseRedirect(self.done_url() if is_last else self._next_url())
 
     def _next_url(self) -> str:
         steps = self._steps({})

@@ -71,7 +71,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 # It changes a number in a report and nothing else, checks for itself what it is told, and knows nobody.
-@csrf_exempt
+@csrf_exempt  # nosemgrep: forms-carry-a-token (counts a word and knows nobody)
 @require_POST
 def nothing_found(request: HttpRequest) -> HttpResponse:
     """Count a text that found nothing: sent by the page itself, so that machines that only read are not counted."""

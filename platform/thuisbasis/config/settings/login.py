@@ -12,7 +12,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "thuisbasis.accounts.passwords.ObviousWordsValidator"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:dashboard"
 PASSWORD_RESET_TIMEOUT = 3600
@@ -21,6 +21,8 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_ABSOLUTE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# What a page says once may name somebody: it stays on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 ACCOUNT_ADAPTER = "thuisbasis.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"reset_password": "thuisbasis.accounts.forms.ResetPasswordForm"}
