@@ -8,22 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from browsing import faults, fill_by_keyboard, tab_to
+from seen_pages import AGENDA, AGENDA_OF_MEMBERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 ROOT = Path(__file__).resolve().parents[2]
 AT_HAND = Path(__file__).parent / "events_at_hand.py"
-PUBLIC = [
-    "/agenda/",
-    "/agenda/?toon=maand&maand=2021-03",
-    "/agenda/?toon=eerder",
-    "/agenda/?q=xyzzy",
-    "/agenda/netwerkdag-housing-first/",
-    "/agenda/talkshows-beweging-in-kwetsbaarheid/",
-    "/agenda/lezing-wat-werkt-bij-geldzorgen/",
-    "/agenda/lezing-wat-werkt-bij-geldzorgen/terugblik/",
-    "/bewijs/verzonnen/",
-]
-OF_MEMBERS = ["/leden/agenda/", "/leden/agenda/koppelen/", "/agenda/training-eerste-gesprek/"]
 OF_ORGANISERS = [
     "beheer/",
     "beheer/?q=xyzzy",
@@ -54,13 +43,13 @@ def no_faults(watched):
     return found + watched.messages + watched.foreign
 
 
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("path", AGENDA)
 def test_axe_finds_nothing_on_the_public_agenda(visit, path):
     # The browser itself says so of an address that leads nowhere.
     assert [fault for fault in no_faults(visit(path)) if "responded with a status of 404" not in fault] == []
 
 
-@pytest.mark.parametrize("path", OF_MEMBERS)
+@pytest.mark.parametrize("path", AGENDA_OF_MEMBERS)
 def test_axe_finds_nothing_on_the_agenda_of_members(visit, session_of, path):
     assert no_faults(visit(path, **session_of("coordinator@example.nl"))) == []
 

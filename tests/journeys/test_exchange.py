@@ -9,32 +9,13 @@ import urllib.parse
 
 import pytest
 from browsing import faults, fill_by_keyboard, tab_to
+from seen_pages import EXCHANGE
 from upload_corpus import docx, pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-PAGES = [
-    "/leden/vragen/",
-    "/leden/vragen/?q=xyzzy",
-    "/leden/vragen/stellen/",
-    "/leden/vragen/waar-kun-jij-bij-helpen/",
-    "/leden/vragen/wie-heeft-een-goede-afspraak-met-de-corporatie-over-geluid/",
-    "/leden/meldingen/",
-    "/leden/meldingen/question/1/",
-    "/leden/stuurgroep/",
-    "/leden/stuurgroep/netwerkdag-op-donderdag-15-april-2027/",
-    "/leden/voorstellen/",
-    "/leden/voorstellen/nieuw/",
-    "/leden/voor-jou/",
-    "/leden/documenten/",
-    "/leden/documenten/?q=xyzzy",
-    "/leden/documenten/delen/",
-    "/leden/praktijk/thuis-aan-de-ijssel/documenten/",
-    "/en/leden/documenten/",
-    "/fr/leden/vragen/stellen/",
-]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", EXCHANGE)
 def test_axe_finds_nothing_on_the_pages_of_the_exchange_and_nothing_goes_wrong_there(
     visit, server, as_coordinator, path
 ):

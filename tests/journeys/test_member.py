@@ -5,53 +5,9 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import faults, fill_by_keyboard, tab_to
+from seen_pages import DOOR, PORTAL, PRACTICE
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-PRACTICE = "/leden/praktijk/thuis-aan-de-ijssel/"
-MEMBER_PAGES = [
-    "/leden/",
-    "/leden/mensen/",
-    "/leden/mensen/?q=xyzzy",
-    "/leden/mensen/sanne-verzonnen/",
-    "/leden/profiel/",
-    "/leden/profiel/wijzigen/",
-    "/leden/instellingen/",
-    "/leden/mijn-gegevens/",
-    "/leden/mijn-gegevens/wissen/",
-    PRACTICE,
-    f"{PRACTICE}wijzigen/",
-    f"{PRACTICE}werkt-hier-nog/",
-    f"{PRACTICE}uitnodigen/",
-    f"{PRACTICE}uitnodigen/lijst/",
-    f"{PRACTICE}mensen/fatima-verzonnen/rol/",
-    f"{PRACTICE}mensen/fatima-verzonnen/uit-dienst/",
-    "/account/tweede-stap/",
-    "/account/tweede-stap/herstelcodes/",
-    "/account/tweede-stap/app/uitzetten/",
-    "/account/tweede-stap/passkeys/",
-    "/account/tweede-stap/passkeys/toevoegen/",
-    "/account/apparaten/",
-    "/account/organisatie/",
-    "/account/wachtwoord/wijzigen/",
-    "/account/uitloggen/",
-    "/en/leden/",
-    "/fr/leden/instellingen/",
-    "/en/account/tweede-stap/",
-    "/fr/account/apparaten/",
-]
-DOOR_PAGES = [
-    "/account/inloggen/code/",
-    "/account/wachtwoord/vergeten/verstuurd/",
-    "/account/wachtwoord/nieuw/1-verzonnen/",
-    "/account/inactief/",
-    "/account/uitnodiging/",
-    "/account/inloggen/organisatie-mislukt/",
-    "/account/inloggen/organisatie-afgebroken/",
-    "/leden/uitnodiging/verzonnen/",
-    "/demo/",
-    "/en/account/inloggen/",
-    "/fr/account/inloggen/",
-]
 
 
 class Mailbox:
@@ -179,7 +135,7 @@ def test_from_the_invitation_to_the_dashboard_with_a_passkey_and_in_again_withou
     assert found == []
 
 
-@pytest.mark.parametrize("path", MEMBER_PAGES)
+@pytest.mark.parametrize("path", PORTAL)
 def test_axe_finds_nothing_on_the_pages_of_members_and_nothing_goes_wrong_there(visit, server, as_coordinator, path):
     watched = visit(path, **as_coordinator)
     assert watched.page.url == f"{server}{path}", "somebody who may be here is led away"
@@ -189,7 +145,7 @@ def test_axe_finds_nothing_on_the_pages_of_members_and_nothing_goes_wrong_there(
     assert watched.failures == []
 
 
-@pytest.mark.parametrize("path", DOOR_PAGES)
+@pytest.mark.parametrize("path", DOOR)
 def test_axe_finds_nothing_on_the_pages_at_the_door(visit, path):
     assert faults(visit(path).page) == []
 

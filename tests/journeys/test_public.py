@@ -8,63 +8,17 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from browsing import faults
+from seen_pages import PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-PAGES = {
-    "home": "/",
-    "listing": "/praktijkvoorbeelden/",
-    "listing-empty": "/praktijkvoorbeelden/?thema=niets",
-    "article": "/praktijkvoorbeelden/een-huurcontract-op-eigen-naam/",
-    "article-facts": "/praktijkvoorbeelden/acht-bewoners-per-begeleider/",
-    "theme-index": "/themas/",
-    "theme": "/themas/buren/",
-    "publication": "/publicaties/gesprekskaart-voor-de-eerste-maand/",
-    "project": "/projecten/housing-first-nederland/",
-    "framework": "/voorzorg/",
-    "condition": "/voorzorg/meedoen/",
-    "anchor-point": "/voorzorg/outreach/",
-    "element-empty": "/voorzorg/respijtopties/",
-    "coverage": "/voorzorg/dekking/",
-    "campaign": "/beweging-in-kwetsbaarheid/",
-    "content": "/wat-is-housing-first/",
-    "practices": "/praktijken/",
-    "practices-empty": "/praktijken/?plaats=Atlantis",
-    "practices-chosen": "/praktijken/?provincie=OV&plaats=e",
-    "practice": "/praktijken/thuis-in-twente/",
-    "practice-empty": "/praktijken/housing-first-van-bureau-zin/",
-    "care-provider": "/praktijken/aanbieder/stichting-de-lantaarn/",
-    "watch-and-listen": "/kijk-en-luister/",
-    "podcast": "/kijk-en-luister/thuis-gesproken/",
-    "episode": "/kijk-en-luister/thuis-gesproken/weten-hoe-het-is/",
-    "talk-shows": "/kijk-en-luister/talkshow/",
-    "talk-show-recorded": "/kijk-en-luister/talkshow/talkshow-april-leren-van-ervaring/",
-    "talk-show-planned": "/kijk-en-luister/talkshow/gepland/",
-    "talk-show-live": "/kijk-en-luister/talkshow/live/",
-    "talk-show-processing": "/kijk-en-luister/talkshow/verwerking/",
-    "talk-show-cancelled": "/kijk-en-luister/talkshow/afgelast/",
-    "search": "/zoeken/?q=wonen",
-    "search-zero": "/zoeken/?q=xyzzy",
-    "search-narrowed": "/zoeken/?q=hond&taal=nl",
-    "search-meant": "/zoeken/?q=eenzamheid",
-    "search-start": "/zoeken/",
-    "not-found": "/bestaat-niet/",
-    "login": "/account/inloggen/",
-    "password": "/account/wachtwoord/vergeten/",
-    "gallery": "/galerij/",
-    "english-search": "/en/zoeken/?q=wonen",
-    "english-home": "/en/",
-    "french-framework": "/fr/prevention/",
-    "not-translated": "/en/praktijkvoorbeelden/koffie-op-de-stoep/",
-}
 
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC.keys())
 def test_axe_finds_nothing_in_light_and_dark_and_nothing_scrolls_sideways(visit, path):
     assert faults(visit(path).page) == []
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC.keys())
 def test_every_page_reads_without_css_and_javascript(visit, path):
     plain = visit("/healthz", java_script_enabled=False).page
     plain.route("**/*.{css,js}", lambda route: route.abort())

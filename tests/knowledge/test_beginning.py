@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from events.models import Occurrence, Registration
@@ -25,23 +26,13 @@ def empty():
     Locale.objects.exclude(language_code="nl").delete()
 
 
-@pytest.mark.parametrize(
-    ("address", "host", "port"),
-    [
-        ("https://thuis.example.org", "thuis.example.org", 443),
-        ("http://localhost:8000", "localhost", 8000),
-        ("http://t.nl", "t.nl", 80),
-    ],
-)
-def test_a_new_site_answers_at_its_address_with_every_section_in_the_menu(
-    empty, settings, capsys, client, address, host, port
-):
-    settings.SITE_URL = address
+def test_a_new_site_answers_with_every_section_in_the_menu(empty, settings, capsys, client):
+    settings.SITE_URL = "http://localhost:8000"
     call_command("begin_site")
     home = HomePage.objects.get(slug="home")
     assert Page.objects.filter(depth=2).count() == 1
     site = Site.objects.get()
-    assert (site.hostname, site.port, site.root_page.specific, site.site_name) == (host, port, home, "Thuisbasis")
+    assert (site.root_page.specific, site.site_name) == (home, "Thuisbasis")
     sections = home.get_children().live()
     assert list(sections.values_list("slug", "show_in_menus")) == [
         ("praktijkvoorbeelden", True),
@@ -59,6 +50,19 @@ def test_a_new_site_answers_at_its_address_with_every_section_in_the_menu(
     for section in sections:
         assert client.get(section.get_url_parts()[2]).status_code == 200, section
     assert "/cms/" in capsys.readouterr().out
+
+
+def test_a_new_site_stands_at_the_address_that_the_settings_name(empty, settings):
+    for address, host, port in (
+        ("https://thuis.example.org", "thuis.example.org", 443),
+        ("http://localhost:8000", "localhost", 8000),
+        ("http://t.nl", "t.nl", 80),
+    ):
+        settings.SITE_URL = address
+        with transaction.atomic():
+            begin_site()
+            assert list(Site.objects.values_list("hostname", "port")) == [(host, port)]
+            transaction.set_rollback(True)
 
 
 def test_what_has_begun_is_left_alone():

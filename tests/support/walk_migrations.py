@@ -5,11 +5,10 @@ import json
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-OURS = {config.label for config in apps.get_app_configs() if Path(config.path).is_relative_to(settings.ROOT)}
+OURS = {config.label for config in apps.get_app_configs() if "site-packages" not in Path(config.path).parts}
 TABLES = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
 
 
@@ -43,7 +42,7 @@ def walk():
     plan = [step for step, _back in executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)]
     mine = [step for step in plan if step.app_label in OURS]
     first = now = contents()
-    went, trouble = [], []
+    always, went, trouble = set(first), [], []
     for step in reversed(mine):
         executor = MigrationExecutor(connection)
         parents = executor.loader.graph.node_map[step.app_label, step.name].parents
@@ -53,18 +52,19 @@ def walk():
             break
         executor.migrate(target, plan=back)
         before, now = now, contents()
+        always &= now.keys()
         went.append(f"{step.app_label}.{step.name}")
         trouble += [f"back over {went[-1]}: {place}" for place in changed(before, now)]
     for name in reversed(went):
         MigrationExecutor(connection).migrate([tuple(name.split(".", 1))])
         before, now = now, contents()
+        always &= now.keys()
         trouble += [f"forward over {name}: {place}" for place in changed(before, now)]
-    kept = first.keys() & now.keys()
     return {
         "migrations": went,
-        "columns": len(kept),
-        "rows": sum({table: first[table, name][0] for table, name in kept}.values()),
-        "trouble": trouble + changed(first, now),
+        "columns": len(always),
+        "rows": sum({table: first[table, name][0] for table, name in always}.values()),
+        "trouble": trouble + changed({place: first[place] for place in always}, now),
         "missing": sorted(".".join(place) for place in first.keys() - now.keys() if place[0].split("_")[0] not in OURS),
     }
 

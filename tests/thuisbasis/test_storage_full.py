@@ -36,6 +36,13 @@ def full_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.fixture(autouse=True)
+def own_folder(monkeypatch, tmp_path):
+    """Keep private files apart from those of the tests beside this one."""
+    for name, folder in (("base_location", tmp_path), ("location", str(tmp_path))):
+        monkeypatch.setitem(private_storage().__dict__, name, folder)
+
+
 def kept():
     """Return every row and every file of what people share."""
     rows = [source.objects.count() for source in (StoredFile, Document, SiteDocument, SiteImage)]
