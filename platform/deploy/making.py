@@ -25,7 +25,8 @@ RELEASED = ("platform", "knowledge", "members", "events", "templates", "manage.p
 PYTHON = "/usr/bin/python3"
 # What a host may be told in the environment when it is set up; later on in the file `environment`.
 FROM_OUTSIDE = (
-    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECURITY_CONTACT", "SEARCH_URL", "SSO_PROVIDERS", "MACHINE_TRANSLATOR"),
+    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECURITY_CONTACT", "ACCESSIBILITY_CONTACT"),
+    *("SEARCH_URL", "SSO_PROVIDERS", "MACHINE_TRANSLATOR"),
     *("SECRET_KEY", "ENCRYPTION_KEYS"),
 )
 

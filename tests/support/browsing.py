@@ -1,6 +1,7 @@
 """What tests in a real browser share: looking with axe, and going about by keyboard."""
 
 from axe_playwright_python.sync_playwright import Axe
+from looked_at import note
 
 LOOKS = ((360, "light"), (1280, "dark"))
 
@@ -12,6 +13,7 @@ OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 def barriers(page):
     """Return what axe finds on this page as it is now; no rule is ignored."""
     results = Axe().run(page, options=OPTIONS)
+    note(page, results)
     return (
         [f"{page.url} {page.viewport_size['width']} px: {results.generate_report()}"]
         if results.violations_count

@@ -41,6 +41,7 @@ PUBLIC = {
     "login": "/account/inloggen/",
     "password": "/account/wachtwoord/vergeten/",
     "gallery": "/galerij/",
+    "accessibility": "/toegankelijkheid/",
     "english-search": "/en/zoeken/?q=wonen",
     "english-home": "/en/",
     "french-framework": "/fr/prevention/",

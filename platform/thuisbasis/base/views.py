@@ -1,14 +1,21 @@
-"""Pages that belong to no content: health, robots and the security contact."""
+"""Pages that belong to no content: health, robots, the security contact and who can use the site."""
 
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+import yaml
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from thuisbasis.base.readiness import parts_not_ready
+
+LOOKED_AT = Path(__file__).parent / "data/looked_at.yaml"
 
 
 @never_cache
@@ -54,3 +61,20 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say who can use the site, from what a browser found in the last run (`make accessibility`)."""
+    contact = settings.ACCESSIBILITY_CONTACT
+    return render(
+        request,
+        "accessibility.html",
+        {"looked_at": _looked_at(), "contact": contact, "contact_label": contact.removeprefix("mailto:")},
+    )
+
+
+@cache
+def _looked_at() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(LOOKED_AT.read_text(encoding="utf-8"))
+    return found

@@ -38,6 +38,7 @@ class Environment:
     cache_url: dict[str, Any]
     email_url: dict[str, Any]
     default_from_email: str
+    accessibility_contact: str
     security_contact: str
     trusted_proxy_count: int
     accel_prefix: str
@@ -66,6 +67,7 @@ def read_environment() -> Environment:
         cache_url=dict(env.dj_cache_url("CACHE_URL", "locmem://")),
         email_url=dict(env.dj_email_url("EMAIL_URL", "console://")),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", "Thuisbasis <thuisbasis@example.nl>"),
+        accessibility_contact=env.str("ACCESSIBILITY_CONTACT", "mailto:toegankelijkheid@example.nl"),
         security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
         accel_prefix=env.str("ACCEL_PREFIX", ""),

@@ -42,6 +42,7 @@ if settings.DEMO_HELP:
 
 urlpatterns += i18n_patterns(
     path("account/", include("thuisbasis.accounts.urls")),
+    path("toegankelijkheid/", base_views.accessibility, name="accessibility"),
     path("", include(events_urls)),
     path("leden/", include(assessments_urls)),
     path("leden/", include(exchange_urls)),

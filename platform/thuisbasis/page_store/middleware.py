@@ -30,12 +30,12 @@ class StoredPages:
     """Wraps the application; without PAGE_STORE it only hands on.
 
     Only an answer that says `Cache-Control: public` to somebody without any cookie is stored. It is given to
-    whoever brings neither a session nor a message that waits.
+    whoever brings no session; what a page says once waits in the session too.
     """
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.personal = re.compile(rf"(?:^|;\s*)(?:{re.escape(settings.SESSION_COOKIE_NAME)}|messages)=")
+        self.personal = re.compile(rf"(?:^|;\s*){re.escape(settings.SESSION_COOKIE_NAME)}=")
         self.site = urlsplit(settings.SITE_URL)
         self.memory: dict[str, StoredAnswer] = {}
         self.remembered: Path | None = None

@@ -16,6 +16,7 @@ SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 SITE_URL = ENV.site_url
 SECURITY_CONTACT = ENV.security_contact
+ACCESSIBILITY_CONTACT = ENV.accessibility_contact
 COMPONENT_GALLERY = False
 # Pages that show the demo's mails and codes; never on a site with real people.
 DEMO_HELP = False
