@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint scan sbom audit accessibility format serve messages lock bench bench-search fuzz mutants clean
+.PHONY: help demo test lint scan sbom audit accessibility guide format serve messages lock bench bench-search fuzz mutants clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
@@ -16,6 +16,7 @@ help:
 	@echo "make scan            what must never come into the code (semgrep), and a list of every package (CycloneDX)"
 	@echo "make audit           known faults in the packages, asked of PyPI"
 	@echo "make accessibility   what a browser finds on every page, for the statement on /toegankelijkheid/"
+	@echo "make guide           the pictures of the editors' guide, taken anew"
 	@echo "make bench           speed: what we promise and what we reach, in a table (SCALE=100 for 10,000 articles)"
 	@echo "make bench-search    what searching costs among 100,000 documents (minutes; DOCUMENTS=10000 for fewer)"
 	@echo "make fuzz            whatever anybody may send, to every form and address (minutes; INPUTS=1000 for fewer)"
@@ -63,6 +64,10 @@ accessibility: $(VENV)/.installed-dev
 	@rm -f var/looked_at.jsonl
 	@LOOKED_AT=var/looked_at.jsonl $(BIN)/python -m pytest -n 0 tests/journeys
 	@$(BIN)/python tests/support/looked_at.py var/looked_at.jsonl platform/thuisbasis/base/data/looked_at.yaml
+
+# Takes the pictures of the editors' guide anew.
+guide: $(VENV)/.installed-dev
+	@GUIDE=platform/thuisbasis/config/static/guide $(BIN)/python -m pytest -n 0 tests/journeys/test_guide.py
 
 format: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -15,7 +15,7 @@ SUPPRESSION = re.compile(
 )
 VOCABULARY = {
     "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "caches", "calendars", "checks", "components", "context_processors", "devices", "durations",
-    "encryption", "env", "feeds", "facets", "finding", "forms", "highlighting", "logs", "memory", "middleware", "models", "panels", "paper", "passwords", "personal_data", "places", "policies",
+    "encryption", "env", "feeds", "facets", "finding", "forms", "guide", "highlighting", "logs", "memory", "middleware", "models", "panels", "paper", "passwords", "personal_data", "places", "policies",
     "preflight", "privacy", "probing", "querysets", "ranges", "readiness", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
     "scanning", "sheets", "slugs", "status", "storages", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",
     # What the self-assessment calculates with, pure values all of it.

@@ -10,9 +10,9 @@ LOOKS = ((360, "light"), (1280, "dark"))
 OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 
 
-def barriers(page):
-    """Return what axe finds on this page as it is now; no rule is ignored."""
-    results = Axe().run(page, options=OPTIONS)
+def barriers(page, within=None):
+    """Return what axe finds on this page as it is now, or within one element of it; no rule is ignored."""
+    results = Axe().run(page, context=within, options=OPTIONS)
     note(page, results)
     return (
         [f"{page.url} {page.viewport_size['width']} px: {results.generate_report()}"]

@@ -1,4 +1,4 @@
-"""The status page of the administrators."""
+"""The status page of the administrators, and the guide for everybody in the admin."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
+from thuisbasis.config.guide import CHAPTERS
 from thuisbasis.config.status import parts
 
 # Whoever looks after the mail looks after the rest.
@@ -25,10 +26,25 @@ def status_report(request: HttpRequest) -> HttpResponse:
     return render(request, "config/status.html", {"parts": found, "unwell": unwell, "page_title": _("Toestand")})
 
 
+@require_safe
+def editors_guide(request: HttpRequest) -> HttpResponse:
+    """Show how to do what editors do most, with a picture of each screen."""
+    return render(request, "config/guide.html", {"chapters": CHAPTERS, "page_title": _("Handleiding")})
+
+
+@hooks.register("register_admin_menu_item")
+def guide_menu_item() -> MenuItem:
+    """Put the guide at the end of the menu."""
+    return MenuItem(_("Handleiding"), reverse("editors_guide"), icon_name="help", order=9500)
+
+
 @hooks.register("register_admin_urls")
 def status_url() -> list[URLPattern]:
-    """Give the status page an address."""
-    return [path("toestand/", status_report, name="status_report")]
+    """Give both an address."""
+    return [
+        path("toestand/", status_report, name="status_report"),
+        path("handleiding/", editors_guide, name="editors_guide"),
+    ]
 
 
 class StatusMenuItem(MenuItem):
