@@ -85,7 +85,7 @@ def translate(page, go, tmp_path):
 
 def consent(page, go, tmp_path):
     go("/cms/mensen/1/toestemming-intrekken/")
-    return page.get_by_role("button", name="Toestemming intrekken")
+    return page.get_by_role("button", name="Trek in en haal de naam weg")
 
 
 def proposals(page, go, tmp_path):
@@ -94,6 +94,9 @@ def proposals(page, go, tmp_path):
 
 
 def misses(page, go, tmp_path):
+    for _time in range(2):
+        go("/zoeken/?q=vlindertuinen")
+        page.wait_for_load_state("networkidle")
     go("/cms/niet-gevonden/")
     return page.get_by_role("heading", name="Niet gevonden")
 
