@@ -100,7 +100,8 @@ CHAPTERS = (
         title=_("Iemand wil niet meer genoemd worden"),
         steps=(
             _(
-                "Zoek de naam onder ‘Netwerk’ bij ‘Mensen’ en kies ‘Toestemming intrekken’. Je ziet eerst waar de naam staat."
+                "Zoek de naam onder ‘Netwerk’ bij ‘Mensen’ en kies ‘Toestemming intrekken’. Je ziet "
+                "eerst waar de naam staat."
             ),
             _(
                 "Na je klik is de naam overal weg, ook uit de podcast. Alleen wat iemand in een "
