@@ -59,10 +59,10 @@ sbom: $(SCAN)/.installed
 audit: $(SCAN)/.installed $(VENV)/.installed
 	@$(SCAN)/bin/pip-audit --strict --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
-# Looks at every page anew and writes down for /toegankelijkheid/ what was found (a quarter of an hour).
+# Looks at every page anew and writes down for /toegankelijkheid/ what was found (some minutes).
 accessibility: $(VENV)/.installed-dev
 	@rm -f var/looked_at.jsonl
-	@LOOKED_AT=var/looked_at.jsonl $(BIN)/python -m pytest -n 0 tests/journeys
+	@LOOKED_AT=var/looked_at.jsonl $(BIN)/python -m pytest -n 0 tests/journeys -k "axe or barriers"
 	@$(BIN)/python tests/support/looked_at.py var/looked_at.jsonl platform/thuisbasis/base/data/looked_at.yaml
 
 # Takes the pictures of the editors' guide anew.

@@ -24,8 +24,8 @@ def look_at(watched, server, addresses):
     page, found, seen = watched.page, [], 0
     for address in addresses:
         answer = page.request.get(f"{server}{address}", max_redirects=0)
-        # What a script fetches is a piece of a page, which the page's own test looks at.
-        is_page = answer.status in (200, 404) and answer.text().lstrip().lower().startswith("<!doctype html")
+        # What a script fetches is a piece of a page, which the page's own test looks at; one 404 is as another.
+        is_page = answer.status == 200 and answer.text().lstrip().lower().startswith("<!doctype html")
         if is_page:
             page.goto(f"{server}{address}")
             found += barriers(page)
