@@ -8,8 +8,8 @@ engine=("$python" tests/support/search_server.py)
 races=tests/events/test_seat_races.py
 # Any test that asks for a database makes the one that all others copy.
 prepares=tests/thuisbasis/test_network.py::test_one_person_may_work_in_two_practices
-at_leisure=(tests/journeys tests/production/test_restoring.py tests/production/test_upgrading.py)
 alone=(tests/production/test_faults.py tests/production/test_kills.py)
+at_leisure=(tests/journeys tests/production "${alone[@]/#/--ignore=}")
 mkdir -p var/log
 
 if [ -z "${POSTGRES_URL:-}" ]; then
