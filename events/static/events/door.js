@@ -133,4 +133,9 @@ if ("BarcodeDetector" in window && navigator.mediaDevices) {
 
 window.addEventListener("online", send);
 setInterval(send, RETRY);
+// Somebody who was let in a moment ago is in, also when the page was asked anew before the line brought it over.
+for (const one of kept()) {
+  const person = people.find((each) => each.dataset.ticket === one.ticket);
+  if (person) mark(person, clock(new Date(one.at)));
+}
 send();
