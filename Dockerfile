@@ -29,6 +29,6 @@ COPY platform/deploy/sorry /etc/nginx/site/sorry
 ENV NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx/site USER=nginx RUN=/run DEPLOY=/etc/nginx/site ACCESS_LOG=/dev/stdout \
     DATA_DIR=/data PAGE_STORE=/pages HTTP_PORT=80 HTTPS_PORT=443 MOST_CONNECTIONS=200 MOST_LOGINS=5 \
     MOST_LOGINS_AT_ONCE=40 CERTIFICATE=/tls/certificate.pem CERTIFICATE_KEY=/tls/key.pem \
-    RESOLVER="resolver 127.0.0.11 valid=5s;" \
+    RESOLVER="resolver 127.0.0.11 valid=5s;" BUCKET="" \
     WEB_SERVERS="zone site 256k; server web:8000 resolve fail_timeout=1s;"
 CMD ["nginx", "-c", "/etc/nginx/site/nginx.conf"]

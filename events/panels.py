@@ -20,15 +20,19 @@ MOST_IN_DIGEST = 12
 
 def declare() -> None:
     """Put everything where it belongs."""
-    declare_panel("own events", area=Area.ATTENTION, order=8, build=own_events)
+    declare_panel("own events", area=Area.ATTENTION, order=8, build=own_events, waits=_own_rows)
     declare_panel("agenda", area=Area.NEW, order=15, build=agenda)
     declare_topic(Topic(name="events", label=_("Nieuw in de agenda"), help_text="", items=_new_dates))
 
 
+def _own_rows(ask: PanelAsk) -> tuple[Any]:
+    own = Registration.objects.visible_to(ask.visitor).filter(user=ask.user, rest_of=None)
+    return (own.active().around(timezone.now()),)
+
+
 def own_events(ask: PanelAsk) -> Panel | None:
     """Return what somebody comes to and what is offered; no panel when that is nothing."""
-    own = Registration.objects.visible_to(ask.visitor).filter(user=ask.user, rest_of=None)
-    rows = own.active().around(timezone.now())
+    (rows,) = _own_rows(ask)
     items = [_own(row) for row in rows.select_related("occurrence__event")[:MOST_SHOWN]]
     more = PanelItem(label=_("Mijn agenda"), url=reverse("events:mine"))
     return Panel(title=_("Jouw bijeenkomsten"), items=items, more=more) if items else None

@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import free_port
 from django.conf import settings
 from django.db import connections
+
+from thuisbasis.config.env import bucket_at
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = settings.TEST_DATA_DIR
@@ -301,3 +304,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if skipped and os.environ.get("CI"):
         session.exitstatus = 1
+
+
+@pytest.fixture
+def unused_ports():
+    return free_port(), free_port()
+
+
+@pytest.fixture
+def bucket_options():
+    """Return where the bucket of the tests is; nothing else in the tests uses it."""
+    options = bucket_at(os.environ.get("TEST_STORAGE_URL", ""))
+    if not options:
+        pytest.skip("this test needs a bucket: set TEST_STORAGE_URL, or run `make test`, which starts one")
+    return options

@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 engine=("$python" tests/support/search_server.py)
+bucket=("$python" tests/support/object_server.py)
 races=tests/events/test_seat_races.py
 # Any test that asks for a database makes the one that all others copy.
 prepares=tests/thuisbasis/test_network.py::test_one_person_may_work_in_two_practices
@@ -14,10 +15,11 @@ mkdir -p var/log
 
 if [ -z "${POSTGRES_URL:-}" ]; then
     if [ -n "${CI:-}" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi
-    export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}"
+    export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}" TEST_STORAGE_URL="${TEST_STORAGE_URL:-$("${bucket[@]}" start)}"
     "$python" -m pytest --cov --cov-report= --ignore=tests/production
     status=$?
     "${engine[@]}" stop
+    "${bucket[@]}" stop
     echo "Skipped on PostgreSQL: install it and set POSTGRES_URL=postgres://user@127.0.0.1/name (a user who may create databases)."
     exit $status
 fi
@@ -32,6 +34,7 @@ host() { env -u DATABASE_URL SEARCH_URL="${SEARCH_URL:+${SEARCH_URL%/*}/rehearsa
 clean_up() {
     [ -f "$HOST/host.json" ] && host down
     "${engine[@]}" stop
+    "${bucket[@]}" stop
     rm -rf "$HOST"
 }
 trap clean_up EXIT
@@ -43,7 +46,7 @@ echo "== Races for seats"
 on_postgres -n 0 -s $races || exit 1
 wait
 
-export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}"
+export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}" TEST_STORAGE_URL="${TEST_STORAGE_URL:-$("${bucket[@]}" start)}"
 # The servers go first: what waits for them waits in line, and the rest takes what they leave.
 (env -u HOST DATABASE_URL="$POSTGRES_URL" nice -n 5 "$python" -m pytest -n 2 --ignore=$races --ignore=tests/production >var/log/postgres.log 2>&1
     echo $? >var/log/postgres.status) &

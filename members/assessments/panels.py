@@ -19,7 +19,7 @@ SOON = 14
 
 def declare() -> None:
     """Put everything where it belongs."""
-    declare_panel("assessments", area=Area.ATTENTION, order=15, build=waiting)
+    declare_panel("assessments", area=Area.ATTENTION, order=15, build=waiting, waits=_rows)
     for kind in ("assessment_asked", "assessment_reminder", "assessment_reminder_7", "assessment_reminder_1"):
         declare_notice(kind, _forms(kind))
     declare_notice("review_asked", _reviews(_("%(title)s vraagt of jij van buiten wilt meekijken")))
@@ -29,11 +29,17 @@ def declare() -> None:
     declare_notice("action_due", _reminders)
 
 
+def _rows(ask: PanelAsk) -> tuple[Any, Any]:
+    running: Any = Assessment.objects.visible_to(ask.visitor).waiting_for(ask.visitor).select_related("round")
+    mine = ImprovementAction.objects.visible_to(ask.visitor).filter(owner=ask.user)
+    return running, mine.due_within(ask.today, SOON)
+
+
 def waiting(ask: PanelAsk) -> Panel | None:
     """Return forms that wait, conversations that began and actions that are nearly due; no panel for nothing."""
     if not ask.visitor.practice_ids:
         return None
-    running: Any = Assessment.objects.visible_to(ask.visitor).waiting_for(ask.visitor).select_related("round")
+    running, due = _rows(ask)
     items = [
         PanelItem(
             label=row.title, url=reverse("assessments:response", args=[row.own_form]), remark=_("vul je formulier in")
@@ -42,14 +48,13 @@ def waiting(ask: PanelAsk) -> Panel | None:
         else PanelItem(label=row.title, url=row.get_absolute_url(), remark=_("samen afspreken"))
         for row in running[:MOST_SHOWN]
     ]
-    mine = ImprovementAction.objects.visible_to(ask.visitor).filter(owner=ask.user)
     items += [
         PanelItem(
             label=row.title,
             url=row.get_absolute_url(),
             remark=_("had al klaar moeten zijn") if row.is_late(ask.today) else _("bijna klaar?"),
         )
-        for row in mine.due_within(ask.today, SOON)[:MOST_SHOWN]
+        for row in due[:MOST_SHOWN]
     ]
     if not items:
         return None

@@ -28,7 +28,7 @@ MOST_IN_DIGEST = 12
 
 def declare() -> None:
     """Put everything where it belongs."""
-    declare_panel("announcements", area=Area.ATTENTION, order=5, build=announcements)
+    declare_panel("announcements", area=Area.ATTENTION, order=5, build=announcements, waits=_current)
     declare_panel("questions", area=Area.NEW, order=5, build=open_questions)
     _declare_posts()
     _declare_notices()
@@ -63,10 +63,14 @@ def _declare_topics() -> None:
     declare_topic(Topic(name="knowledge", label=_("Nieuw op de kennissite"), help_text="", items=_new_knowledge))
 
 
+def _current(ask: PanelAsk) -> tuple[Any]:
+    return (Announcement.objects.visible_to(ask.visitor).current(ask.today),)
+
+
 def announcements(ask: PanelAsk) -> Panel | None:
     """Return what the steering group tells now; no panel when that is nothing."""
-    rows = Announcement.objects.visible_to(ask.visitor).current(ask.today)[:MOST_SHOWN]
-    items = [PanelItem(label=row.title, url=row.get_absolute_url()) for row in rows]
+    (rows,) = _current(ask)
+    items = [PanelItem(label=row.title, url=row.get_absolute_url()) for row in rows[:MOST_SHOWN]]
     return Panel(title=_("Bericht van de stuurgroep"), items=items) if items else None
 
 

@@ -21,7 +21,7 @@ MOST_IN_DIGEST = 12
 
 def declare() -> None:
     """Put everything where it belongs."""
-    declare_panel("documents to do", area=Area.ATTENTION, order=15, build=to_do)
+    declare_panel("documents to do", area=Area.ATTENTION, order=15, build=to_do, waits=_to_do_rows)
     declare_panel("documents", area=Area.NEW, order=7, build=newest)
     declare_post(PostKind(name="comment", label=_("Opmerking"), model=Comment, audience_prefix="document__"))
     declare_post(PostKind(name="document", label=_("Document"), model=Document))
@@ -35,15 +35,21 @@ def declare() -> None:
     declare_topic(Topic(name="documents", label=_("Nieuwe documenten van leden"), help_text="", items=_new_documents))
 
 
+def _to_do_rows(ask: PanelAsk) -> tuple[Any, Any, Any]:
+    visible = Document.objects.visible_to(ask.visitor)
+    reviews = ReviewRequest.objects.waiting().filter(reviewer=ask.user, document__in=visible)
+    orphaned = visible.of_practices(ask.visitor.coordinated_ids).orphaned()
+    return Document.objects.drafts_of(ask.user), reviews, orphaned
+
+
 def to_do(ask: PanelAsk) -> Panel | None:
     """Return what waits for this person: drafts, reviews, and for coordinators what nobody looks after."""
     items = []
-    drafts = Document.objects.drafts_of(ask.user).count()
+    drafts_of, waiting, orphaned = _to_do_rows(ask)
+    drafts = drafts_of.count()
     if drafts:
         text = Sentence(_("%(count)s bestanden wachten: wie mag ze zien?"), {"count": drafts})
         items.append(PanelItem(label=text, url=reverse("library:share")))
-    visible = Document.objects.visible_to(ask.visitor)
-    waiting = ReviewRequest.objects.waiting().filter(reviewer=ask.user, document__in=visible)
     items += [
         PanelItem(
             label=Sentence(_("Kijk mee naar “%(title)s”"), {"title": row.document.title}),
@@ -51,7 +57,6 @@ def to_do(ask: PanelAsk) -> Panel | None:
         )
         for row in waiting.select_related("document")[:MOST_SHOWN]
     ]
-    orphaned = visible.of_practices(ask.visitor.coordinated_ids).orphaned()
     for practice in Practice.objects.filter(pk__in=orphaned.values("practice")).order_by("name"):
         label = Sentence(_("Documenten van %(practice)s zonder eigenaar"), {"practice": practice.name})
         items.append(PanelItem(label=label, url=reverse("library:care", args=[practice.slug])))

@@ -26,7 +26,7 @@ PYTHON = "/usr/bin/python3"
 # What a host may be told in the environment when it is set up; later on in the file `environment`.
 FROM_OUTSIDE = (
     *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECURITY_CONTACT", "ACCESSIBILITY_CONTACT"),
-    *("SEARCH_URL", "SSO_PROVIDERS", "MACHINE_TRANSLATOR"),
+    *("SEARCH_URL", "STORAGE_URL", "SSO_PROVIDERS", "MACHINE_TRANSLATOR"),
     *("SECRET_KEY", "ENCRYPTION_KEYS"),
 )
 
@@ -175,6 +175,23 @@ def _in_psql(host: Host, statement: str) -> str:
     return f"{environment}; printf '%s\\n' {shlex.quote(statement)} | {program} postgres"
 
 
+def bucket_of(host: Host) -> str:
+    """Return where nginx finds the bucket that the environment file names, without its key and secret."""
+    lines = [shlex.split(line) for line in host.environment_file.read_text().splitlines()]
+    addresses = [line[0].partition("=")[2] for line in lines if line and line[0].startswith("STORAGE_URL=s3+")]
+    parts = urlsplit(addresses[-1].removeprefix("s3+")) if addresses else None
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts else ""
+
+
+def _resolver() -> str:
+    """Return the machine's own name servers for nginx, which looks up where a bucket is."""
+    file = Path("/etc/resolv.conf")
+    words = [line.split() for line in file.read_text().splitlines()] if file.exists() else []
+    servers = [word[1] for word in words if len(word) > 1 and word[0] == "nameserver" and "%" not in word[1]]
+    brackets = [f"[{server}]" if ":" in server else server for server in servers]
+    return f"resolver {' '.join(brackets)};" if brackets else ""
+
+
 def write_configuration(host: Host) -> None:
     """Write what supervisor, nginx and the scanner read, filled in for this machine."""
     address = urlsplit(str(host.choices["address"]))
@@ -203,7 +220,8 @@ def write_configuration(host: Host) -> None:
         "MOST_CONNECTIONS": 200,
         "MOST_LOGINS": 5,
         "MOST_LOGINS_AT_ONCE": 40,
-        "RESOLVER": "",
+        "RESOLVER": _resolver(),
+        "BUCKET": bucket_of(host),
         "WEB_SERVERS": " ".join(f"server unix:{host.folder}/run/web-{n}.sock fail_timeout=1s;" for n in range(count)),
         "AS_OWNER": f"user={host.owner}" if host.is_root else "",
     }

@@ -14,7 +14,7 @@ SUPPRESSION = re.compile(
     r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?|pragma: no cover)(?P<reason>.*)$"
 )
 VOCABULARY = {
-    "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "caches", "calendars", "checks", "components", "context_processors", "devices", "durations",
+    "__init__", "adapters", "analysis", "apps", "asgi", "backends", "blocks", "buckets", "caches", "calendars", "checks", "components", "context_processors", "devices", "durations",
     "encryption", "env", "feeds", "facets", "finding", "forms", "guide", "highlighting", "logs", "memory", "middleware", "models", "panels", "paper", "passwords", "personal_data", "places", "policies",
     "preflight", "privacy", "probing", "querysets", "ranges", "readiness", "receivers", "refusals", "registry", "services", "signals", "sitemaps",
     "scanning", "sheets", "slugs", "status", "storages", "tasks", "texts", "traces", "urls", "views", "wagtail_hooks", "wsgi",

@@ -11,7 +11,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "platform/deploy"))
-from processes import fill_in  # noqa: E402 (a script of its own, outside the packages)
+from making import bucket_of  # noqa: E402 (scripts of their own, outside the packages)
+from place import Host  # noqa: E402
+from processes import fill_in  # noqa: E402
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SET = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
@@ -37,6 +39,17 @@ def test_the_containers_know_every_variable_of_the_site_that_the_set_decides():
     given = set(SET["web"]["environment"])
     assert given <= known
     assert {"DATABASE_URL", "CACHE_URL", "SEARCH_URL", "CLAMD_URL", "PAGE_STORE", "ACCEL_PREFIX"} <= given
+
+
+def test_nginx_of_a_machine_fetches_from_the_bucket_that_the_site_names_and_gets_no_key(tmp_path):
+    host = Host(tmp_path)
+    for line, expected in {
+        "STORAGE_URL='s3+https://key:a%2Fb@s3.example.eu:9000/kennis?region=eu'": "https://s3.example.eu:9000",
+        "STORAGE_URL=": "",
+        "SECRET_KEY=x": "",
+    }.items():
+        host.environment_file.write_text(f"DEBUG=0\n{line}\n")
+        assert bucket_of(host) == expected
 
 
 @pytest.mark.parametrize("command", ["web", "worker", "prepare"])

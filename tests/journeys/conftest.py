@@ -6,17 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from asking import wait_for
+from asking import free_port, wait_for
 from journeys_chromium import launch
-from real_host import RealHost, free_port
+from real_host import RealHost
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARATIONS = [Path(__file__).parent / name for name in ("talk_show_states.py", "assessment_rounds.py")]
-
-
-@pytest.fixture
-def unused_ports():
-    return free_port(), free_port()
 
 
 class OwnServer:

@@ -11,6 +11,10 @@ from asking import ask, wait_for
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "platform/deploy"
+sys.path.append(str(DEPLOY))
+from processes import fill_in  # noqa: E402 (a script of its own, outside the packages)
+
 MP3 = (ROOT / "platform/thuisbasis/config/demo/data/recordings/aflevering-1.mp3").read_bytes()
 CONFIGURATION = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; user root;
@@ -81,9 +85,9 @@ def web_server(copies, worker_id, tmp_path, unused_ports, program):
     }
     site = [sys.executable, "-m", "gunicorn", "--pythonpath", "platform", "--bind", f"127.0.0.1:{behind}"]
     site += ["--no-control-socket", "--log-level", "error", "thuisbasis.config.wsgi"]
-    recordings = (ROOT / "platform/deploy/nginx-files.conf").read_text()
     file = tmp_path / "nginx.conf"
-    text = recordings.replace("${DATA_DIR}", str(settings.TEST_DATA_DIR))
+    places = {"DATA_DIR": settings.TEST_DATA_DIR, "DEPLOY": DEPLOY}
+    text = fill_in((DEPLOY / "nginx-files.conf").read_text(), places)
     file.write_text(CONFIGURATION.format(folder=tmp_path, port=port, behind=behind, recordings=text))
     running = [
         subprocess.Popen(site, cwd=ROOT, env=environment),

@@ -57,6 +57,19 @@ def test_every_answer_says_what_browsers_must_know(visitor, place):
         assert "charset=utf-8" in headers["Content-Type"]
 
 
+def test_a_file_keeps_what_the_site_says_of_it_though_the_web_server_sends_the_bytes(visitor):
+    visitor.ask("/feeds/podcast/thuis-gesproken.xml")
+    place = re.search(r'url="https://[^/]+(/[^"]+\.mp3)"', visitor.last.decode())[1]
+    assert visitor.ask(place) == 200
+    headers = visitor.headers
+    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Strict-Transport-Security"].startswith("max-age=")
+    assert headers["Access-Control-Allow-Origin"] == "*", "players of podcasts fetch it from other sites"
+    assert (headers["Content-Type"], headers.get_all("Accept-Ranges")) == ("audio/mpeg", ["bytes"])
+    assert headers.get_all("Cache-Control") == ["public, max-age=60"]
+
+
 @pytest.mark.parametrize("place", ["/", PAGE, "/zoeken/?q=wonen", LOGIN, "/bestaat-niet/", "/en/"])
 def test_pages_keep_to_a_policy_that_has_nothing_unsafe_in_it(visitor, place):
     """As internet.nl and the HTTP Observatory count: no unsafe word, every fence named, nobody else's frame."""

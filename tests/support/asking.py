@@ -1,8 +1,16 @@
 """Asks a real web server, and keeps what it says as it came."""
 
+import socket
 import time
 import urllib.error
 import urllib.request
+
+
+def free_port():
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def wait_for(address):

@@ -6,11 +6,12 @@ import json
 INVENTORY = """
 import hashlib, json
 from django.core.files.storage import storages
-from thuisbasis.config.backups.making import KEPT, row_counts, walk
+from thuisbasis.config.backups.making import KEPT, row_counts
+from thuisbasis.base.storages import names_in
 def checksum(storage, name):
     with storage.open(name, "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
-files = {f"{alias}/{name}": checksum(storages[alias], name) for alias in KEPT for name in walk(storages[alias])}
+files = {f"{alias}/{name}": checksum(storages[alias], name) for alias in KEPT for name in names_in(storages[alias])}
 moving = ("django_tasks_database", "jobs_", "cache", "search_engine", "search_knownword", "search_change", "django_session", "accounts_auditentry", "django_migrations", "wagtailsearch")
 print(json.dumps({"files": files, "rows": {name: count for name, count in row_counts().items() if not name.startswith(moving)}}))
 """

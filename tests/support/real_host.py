@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import os
-import socket
 import ssl
 import subprocess
 from pathlib import Path
@@ -77,10 +76,3 @@ def trust(folder):
     certificate = x509.load_pem_x509_certificate(file.read_bytes())
     key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return f"--ignore-certificate-errors-spki-list={base64.b64encode(hashlib.sha256(key).digest()).decode()}"
-
-
-def free_port():
-    """Return a port of this machine that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

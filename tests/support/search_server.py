@@ -4,52 +4,14 @@
 `search_server.py stop` ends it. It needs Maven, and a JDK of version 21 or newer.
 """
 
-import contextlib
-import os
-import re
 import shutil
-import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-HOME = ROOT / "var/search-engine"
-POM = Path(__file__).parent / "search-engine/pom.xml"
-NEWEST_FIRST_PORT, OLDEST_JAVA = 9298, 21
-PATIENCE = 120
+from java_server import JavaServer, command_line
 
-
-def java() -> str:
-    """Return a Java that is new enough, or ""."""
-    homes = [os.environ.get("JAVA_HOME", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*"), reverse=True))]
-    for candidate in [*(f"{home}/bin/java" for home in homes if home), shutil.which("java") or ""]:
-        if candidate and Path(candidate).exists() and version(candidate) >= OLDEST_JAVA:
-            return candidate
-    return ""
-
-
-def version(program: str) -> int:
-    said = subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr
-    match = re.search(r'version "(\d+)', said)
-    return int(match[1]) if match else 0
-
-
-def fetch() -> str:
-    """Fetch the engine once, and return what is missing, or ""."""
-    if (HOME / "lib").is_dir():
-        return ""
-    maven = shutil.which("mvn")
-    if maven is None:
-        return "Maven (apt-get install maven)"
-    command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={HOME}/lib.new"]
-    if subprocess.run(command, stdout=sys.stderr, check=False).returncode:
-        return "the engine itself, which Maven could not fetch"
-    (HOME / "lib.new").rename(HOME / "lib")
-    return ""
+SERVER = JavaServer("search-engine")
+NEWEST_FIRST_PORT = 9298
 
 
 def base_port() -> int:
@@ -62,45 +24,19 @@ def base_port() -> int:
 
 
 def start() -> int:
-    HOME.mkdir(parents=True, exist_ok=True)
-    program = java()
-    missing = (
-        fetch() if program else f"a JDK of version {OLDEST_JAVA} or newer (apt-get install openjdk-21-jdk-headless)"
+    shutil.rmtree(SERVER.home / "data", ignore_errors=True)
+    port = base_port()
+    address = f"http://127.0.0.1:{port + 1}"
+    program = f"org.codelibs.opensearch.runner.OpenSearchRunner -basePath {SERVER.home}/data"
+    missing = SERVER.start(
+        ["-Xmx512m", "--add-modules=jdk.incubator.vector", f"{program} -numOfNode 1 -baseHttpPort {port}"], address
     )
     if missing:
         print(f"The tests of the search engine are skipped. They need {missing}.", file=sys.stderr)
         return 1
-    shutil.rmtree(HOME / "data", ignore_errors=True)
-    port = base_port()
-    command = [program, "-Xmx512m", "--add-modules=jdk.incubator.vector", "-cp", f"{HOME}/lib/*"]
-    command += ["org.codelibs.opensearch.runner.OpenSearchRunner", "-basePath", str(HOME / "data")]
-    command += ["-numOfNode", "1", "-baseHttpPort", str(port)]
-    with (HOME / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=HOME, start_new_session=True)
-    (HOME / "pid").write_text(str(process.pid))
-    address = f"http://127.0.0.1:{port + 1}"
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).read()
-        except OSError:
-            time.sleep(0.5)
-            continue
-        print(f"opensearch+{address}/tests")
-        return 0
-    print(f"The search engine did not start: see {HOME}/log", file=sys.stderr)
-    stop()
-    return 1
-
-
-def stop() -> int:
-    pid = HOME / "pid"
-    if pid.exists():
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(int(pid.read_text()), signal.SIGTERM)
-        pid.unlink()
+    print(f"opensearch+{address}/tests")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit({"start": start, "stop": stop}[sys.argv[1]]())
+    command_line(start, SERVER.stop)

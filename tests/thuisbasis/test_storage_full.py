@@ -78,10 +78,11 @@ def test_an_upload_in_parts_goes_on_where_it_was_when_there_is_room_again(member
     person = User.objects.get(email="lid@example.nl")
     data = letter().read()
     upload = start_upload(user=person, name="brief.txt", size=len(data), now=timezone.now())
+    receive_part(upload=upload, offset=0, chunks=[data[:1000]], now=timezone.now())
     with full_disk(), pytest.raises(StorageIsFull):
-        receive_part(upload=upload, offset=0, chunks=[data[:1000], data[1000:]], now=timezone.now())
+        receive_part(upload=upload, offset=1000, chunks=[data[1000:2000], data[2000:]], now=timezone.now())
     upload = PartialUpload.objects.get(pk=upload.pk)
-    assert 1000 <= upload.received <= ROOM
+    assert 1000 <= upload.received <= 1000 + ROOM
     receive_part(upload=upload, offset=upload.received, chunks=[data[upload.received :]], now=timezone.now())
     with open_upload(upload=upload) as gathered:
         assert gathered.read() == data

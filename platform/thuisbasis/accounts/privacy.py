@@ -3,14 +3,15 @@
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from wagtail.models import ModelLogEntry
@@ -20,7 +21,11 @@ from thuisbasis.accounts.registry import Erasure, PersonalData, personal_data
 from thuisbasis.accounts.services import close_account, record
 from thuisbasis.accounts.signals import person_erased
 from thuisbasis.base.sheets import as_csv
+from thuisbasis.base.storages import names_in
 from thuisbasis.mail.models import OutgoingMail
+
+# Who was erased is the name of a file outside the database: the number and when, and nothing else.
+MOMENT = "%Y%m%dT%H%M%S%fZ"
 
 
 def collect(*, user: User) -> bytes:
@@ -80,20 +85,20 @@ def erase_person(*, user: User, now: datetime) -> None:
 
 
 def _remember(key: int, now: datetime) -> None:
-    with settings.ERASED_FILE.open("a", encoding="ascii") as file:
-        file.write(f"{key} {now.isoformat()}\n")
+    name = f"{key}-{now.astimezone(UTC).strftime(MOMENT)}"
+    if not storages["erased"].exists(name):
+        storages["erased"].save(name, ContentFile(b""))
 
 
 def erase_again() -> int:
     """Erase who was erased before and is back, because an older backup was put back; return how many."""
-    if not settings.ERASED_FILE.exists():
-        return 0
     count = 0
-    for line in settings.ERASED_FILE.read_text(encoding="ascii").splitlines():
-        key, at = line.split()
+    for name in sorted(names_in(storages["erased"])):
+        key, _dash, moment = name.partition("-")
+        at = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
         # Somebody who joined since may have been given the same number.
-        back = User.objects.filter(pk=key, erased_at=None, date_joined__lte=datetime.fromisoformat(at)).first()
+        back = User.objects.filter(pk=key, erased_at=None, date_joined__lte=at).first()
         if back is not None:
-            erase_person(user=back, now=datetime.fromisoformat(at))
+            erase_person(user=back, now=at)
             count += 1
     return count

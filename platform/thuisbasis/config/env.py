@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from environs import Env
@@ -18,6 +18,7 @@ class Environment:
 
     `data_dir` is an absolute path; `database`, `cache` and `email` are the dictionaries that
     Django expects in its settings; `trusted_proxy_count` counts reverse proxies in front;
+    `storage_url` has the options of the bucket for files, or is empty: then they are in `data_dir`;
     `accel_prefix` is the internal address under which the web server finds files, or "";
     `page_store` is the folder of stored public pages, or "";
     `backups` is the folder where a backup is made each night, or "";
@@ -41,6 +42,7 @@ class Environment:
     accessibility_contact: str
     security_contact: str
     trusted_proxy_count: int
+    storage_url: dict[str, Any]
     accel_prefix: str
     page_store: str
     backups: str
@@ -70,6 +72,7 @@ def read_environment() -> Environment:
         accessibility_contact=env.str("ACCESSIBILITY_CONTACT", "mailto:toegankelijkheid@example.nl"),
         security_contact=env.str("SECURITY_CONTACT", "mailto:veiligheid@example.nl"),
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0),
+        storage_url=bucket_at(env.str("STORAGE_URL", "")),
         accel_prefix=env.str("ACCEL_PREFIX", ""),
         page_store=env.str("PAGE_STORE", ""),
         backups=env.str("BACKUPS", ""),
@@ -93,6 +96,27 @@ def _search_engine(url: str) -> dict[str, str]:
         raise ValueError("SEARCH_URL begins with opensearch+https:// or elasticsearch+https://")
     parts = urlsplit(address)
     return {"kind": kind, "url": f"{parts.scheme}://{parts.netloc}", "alias": parts.path.strip("/") or "thuisbasis"}
+
+
+def bucket_at(url: str) -> dict[str, Any]:
+    """Return the options that "s3+https://key:secret@host/bucket?region=eu-west-1" names; {} for "".
+
+    Raises ValueError for an address without service, bucket, key or secret.
+    """
+    if not url:
+        return {}
+    kind, _plus, address = url.partition("+")
+    parts = urlsplit(address)
+    name = parts.path.strip("/")
+    if kind != "s3" or parts.scheme not in {"http", "https"} or not (name and parts.username and parts.password):
+        raise ValueError("STORAGE_URL looks like s3+https://key:secret@host/bucket?region=name")
+    return {
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "endpoint_url": f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
+        "bucket_name": name,
+        "region_name": dict(parse_qsl(parts.query)).get("region", "us-east-1"),
+    }
 
 
 def _openid_connect(app: dict[str, Any]) -> dict[str, Any]:

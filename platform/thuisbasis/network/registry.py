@@ -1,10 +1,14 @@
 """Lets every app put a panel on the members' dashboard, without the dashboard knowing the apps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from itertools import chain
 from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, QuerySet
 
 from thuisbasis.network.policies import Visitor
 
@@ -46,18 +50,48 @@ class PanelAsk:
 
 
 PanelBuilder = Callable[[PanelAsk], Panel | None]
-_builders: dict[Area, list[tuple[int, str, PanelBuilder]]] = {area: [] for area in Area}
+# What a panel would show, as queries that nobody has asked yet.
+Waiting = Callable[[PanelAsk], Iterable[QuerySet[Any]]]
 
 
-def declare_panel(name: str, *, area: Area, order: int, build: PanelBuilder) -> None:
-    """Show what `build` returns in this area of the dashboard, lower orders first; the name is its identity."""
-    rest = [entry for entry in _builders[area] if entry[1] != name]
-    _builders[area] = sorted([*rest, (order, name, build)], key=lambda entry: entry[:2])
+@dataclass(frozen=True, kw_only=True)
+class _Declared:
+    order: int
+    name: str
+    build: PanelBuilder
+    waits: Waiting | None
+
+
+_declared: dict[Area, list[_Declared]] = {area: [] for area in Area}
+
+
+def declare_panel(name: str, *, area: Area, order: int, build: PanelBuilder, waits: Waiting | None = None) -> None:
+    """Show what `build` returns in this area of the dashboard, lower orders first; the name is its identity.
+
+    With `waits` it is built only when one of those queries would find something: for all panels together that is
+    asked in one query, as most of what may wait for somebody does not wait today.
+    """
+    rest = [entry for entry in _declared[area] if entry.name != name]
+    new = _Declared(order=order, name=name, build=build, waits=waits)
+    _declared[area] = sorted([*rest, new], key=lambda entry: (entry.order, entry.name))
 
 
 def portal_panels(ask: PanelAsk) -> dict[Area, list[Panel]]:
     """Return the panels of each area that have something to say to this person."""
+    silent = _silent(ask)
     return {
-        area: [panel for _order, _name, build in builders if (panel := build(ask)) is not None]
-        for area, builders in _builders.items()
+        area: [panel for entry in entries if entry.name not in silent and (panel := entry.build(ask)) is not None]
+        for area, entries in _declared.items()
     }
+
+
+def _silent(ask: PanelAsk) -> set[str]:
+    """Return the panels for which nothing waits (one query)."""
+    asked = {entry.name: list(entry.waits(ask)) for area in Area for entry in _declared[area] if entry.waits}
+    flags = [Exists(rows) for rows in chain.from_iterable(asked.values())]
+    if not flags:
+        return set()
+    person = get_user_model()._default_manager.filter(pk=ask.user.pk)
+    answers = iter(person.values_list(*flags).get())
+    found = {name: [next(answers) for _row in rows] for name, rows in asked.items()}
+    return {name for name, waits in found.items() if not any(waits)}

@@ -1,9 +1,12 @@
 """What happened, on the dashboard."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuisbasis.network.registry import Area, Panel, PanelAsk, PanelItem, declare_panel
+from thuisbasis.notices.models import Notice
 from thuisbasis.notices.services import inbox
 
 MOST_SHOWN = 5
@@ -11,7 +14,11 @@ MOST_SHOWN = 5
 
 def declare() -> None:
     """Put the panel on the dashboard."""
-    declare_panel("notices", area=Area.ATTENTION, order=20, build=unread)
+    declare_panel("notices", area=Area.ATTENTION, order=20, build=unread, waits=_unread_rows)
+
+
+def _unread_rows(ask: PanelAsk) -> tuple[Any]:
+    return (Notice.objects.of(ask.user).unread(),)
 
 
 def unread(ask: PanelAsk) -> Panel | None:

@@ -71,7 +71,9 @@ async function upload(file, shown) {
   const url = begun.getResponseHeader("Location");
   let offset = 0;
   let tries = 0;
-  while (offset < file.size) {
+  let isKept = false;
+  // A server that was lost with every byte already there still has to hear that this was all.
+  while (!isKept) {
     const headers = { "Upload-Offset": offset, "Content-Type": "application/offset+octet-stream" };
     const from = offset;
     try {
@@ -79,12 +81,13 @@ async function upload(file, shown) {
       const answer = await send("PATCH", url, headers, file.slice(offset, offset + PART), show);
       if (answer.status === 204) {
         offset = Number(answer.getResponseHeader("Upload-Offset"));
+        isKept = offset >= file.size;
         tries = 0;
         const refused = answer.getResponseHeader("Upload-Refused");
         if (refused) return decodeURIComponent(refused);
         continue;
       }
-      if (answer.status < 500 && answer.status !== 409 && answer.status !== 423) throw new Error(answer.status);
+      if (answer.status < 500 && answer.status !== 409) throw new Error(answer.status);
     } catch (error) {
       if (error instanceof Error) throw error;
     }

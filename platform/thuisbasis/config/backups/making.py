@@ -5,17 +5,17 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import connection, transaction
 
+from thuisbasis.base.storages import names_in
+
 # In the order of what would hurt most; static files are made anew.
-KEPT = ("private", "documents", "recordings", "default")
+KEPT = ("private", "documents", "recordings", "default", "erased")
 DUMP, SUMS, CONTENTS = "database.dump", "SHA256SUMS", "contents.json"
 STAMP = "%Y-%m-%dT%H%M%SZ"
 KEEP = 14
@@ -43,8 +43,6 @@ def make_backup(*, folder: Path, now: datetime) -> Path:
         sums = {DUMP: checksum(building / DUMP)}
         for alias in KEPT:
             sums |= _keep_files(alias, building, before)
-        if settings.ERASED_FILE.exists():
-            shutil.copyfile(settings.ERASED_FILE, building / settings.ERASED_FILE.name)
         (building / SUMS).write_text("".join(f"{value}  {name}\n" for name, value in sums.items()), encoding="utf-8")
         contents = {"made_at": now.astimezone(UTC).isoformat(), "rows": rows, "files": len(sums) - 1}
         (building / CONTENTS).write_text(json.dumps(contents, indent=1), encoding="utf-8")
@@ -108,7 +106,7 @@ def _dump(target: Path) -> dict[str, int]:
 def _keep_files(alias: str, building: Path, before: Path | None) -> dict[str, str]:
     sums = {}
     storage = storages[alias]
-    for name in walk(storage):
+    for name in names_in(storage):
         place = f"files/{alias}/{name}"
         target, same = building / place, before / place if before else None
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -131,14 +129,3 @@ def _keep_file(storage: Storage, name: str, target: Path, same: Path | None) -> 
     with storage.open(name, "rb") as source, target.open("wb") as copy:
         shutil.copyfileobj(source, copy)
     os.utime(target, (changed, changed))
-
-
-def walk(storage: Any, folder: str = "") -> Iterator[str]:
-    """Yield the name of each file of a storage."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}{name}" for name in files)
-    for name in folders:
-        yield from walk(storage, f"{folder}{name}/")

@@ -2,13 +2,11 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.files import File
@@ -47,7 +45,6 @@ def restore_backup(*, folder: Path, over_what_is_there: bool = False, tell: Tell
     _put_files(folder, names)
     missing = missing_files()
     call_command("migrate", verbosity=0, interactive=False)
-    _remember_erased(folder)
     tell(f"{erase_again()} people erased again")
     call_command("rebuild_search", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123 (nothing is written)
     begin_anew()
@@ -99,13 +96,6 @@ def _put_files(folder: Path, names: list[str]) -> None:
             storage.delete(name)
         with (folder / place).open("rb") as opened:
             storage.save(name, File(opened))
-
-
-def _remember_erased(folder: Path) -> None:
-    """Let who was erased before this backup, according to it, be known on a machine that knew nothing."""
-    kept = folder / settings.ERASED_FILE.name
-    if kept.exists() and not settings.ERASED_FILE.exists():
-        shutil.copyfile(kept, settings.ERASED_FILE)
 
 
 def missing_files() -> list[str]:

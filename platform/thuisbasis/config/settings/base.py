@@ -1,13 +1,12 @@
 """What is true on every machine; the other settings modules only say what differs."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from thuisbasis.config.env import ROOT, read_environment
 
 from .editing import *  # noqa: F403 (a settings overlay)
 from .login import *  # noqa: F403 (a settings overlay)
+from .storage import storages_in
 
 ENV = read_environment()
 
@@ -157,31 +156,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data_dir / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.data_dir / "media"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "thuisbasis.base.storages.WholeFileStorage"},
-    # Documents and recordings never stand in the folder that a web server publishes.
-    "documents": {
-        "BACKEND": "thuisbasis.base.storages.WholeFileStorage",
-        "OPTIONS": {"location": ENV.data_dir / "documents", "base_url": None},
-    },
-    "recordings": {
-        "BACKEND": "thuisbasis.base.storages.WholeFileStorage",
-        "OPTIONS": {"location": ENV.data_dir / "recordings", "base_url": None},
-    },
-    # What members share: names on disk say nothing, and nothing leaves before it was examined.
-    "private": {
-        "BACKEND": "thuisbasis.base.storages.WholeFileStorage",
-        "OPTIONS": {"location": ENV.data_dir / "private", "base_url": None},
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES = storages_in(ENV.data_dir, ENV.storage_url, MEDIA_URL)
 # Where the web server in front finds files for X-Accel-Redirect; empty: we send them ourselves.
 ACCEL_PREFIX = ENV.accel_prefix
 PAGE_STORE = ENV.page_store
 # Where a backup is made each night; empty: none.
 BACKUPS = ENV.backups
-# Who was erased, outside the database: what is put back from a backup forgets them again.
-ERASED_FILE = ENV.data_dir / "erased.txt"
 # The virus scanner; without one, files stay in quarantine unless SERVE_UNSCANNED says otherwise.
 CLAMD_URL = ENV.clamd_url
 SERVE_UNSCANNED = ENV.serve_unscanned

@@ -3,13 +3,13 @@
 import os
 
 from .base import *  # noqa: F403 (a settings overlay)
-from .base import DATABASES, ENV, STORAGES
+from .base import DATABASES, ENV, MEDIA_URL
+from .storage import storages_in
 
 SECRET_KEY = "test-only-not-a-secret-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 COMPONENT_GALLERY = True
 SERVE_UNSCANNED = True
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 KEEP_SENT_MAIL = True
@@ -21,9 +21,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # Beside the demo's own data, and never in its way.
 TEST_DATA_DIR = ENV.data_dir / "test" / DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
 MEDIA_ROOT = TEST_DATA_DIR / "media"
-STORAGES["documents"]["OPTIONS"] = {"location": TEST_DATA_DIR / "documents", "base_url": None}
-STORAGES["private"]["OPTIONS"] = {"location": TEST_DATA_DIR / "private", "base_url": None}
-STORAGES["recordings"]["OPTIONS"] = {"location": TEST_DATA_DIR / "recordings", "base_url": None}
+STORAGES = storages_in(TEST_DATA_DIR, {}, MEDIA_URL)
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Only the tests of the search engine use it, with indexes of their own.
 SEARCH_ENGINE_OF_THE_TESTS, SEARCH_ENGINE = ENV.search_url, {}
 WHITENOISE_USE_FINDERS = True

@@ -96,7 +96,7 @@ class PartialUpload(models.Model):
         return self.name
 
     @property
-    def path(self) -> str:
+    def folder(self) -> str:
         """Return where the parts are gathered, within the private storage."""
         return f"parts/{self.key.hex}"
 

@@ -4,7 +4,6 @@ from .examining import examine_file, examine_waiting, scanner_state
 from .receiving import (
     OffsetIsWrong,
     TooManyUploads,
-    UploadIsBusy,
     UploadIsTooLarge,
     forget_old_uploads,
     open_upload,
@@ -19,7 +18,6 @@ __all__ = [
     "OffsetIsWrong",
     "StorageIsFull",
     "TooManyUploads",
-    "UploadIsBusy",
     "UploadIsTooLarge",
     "examine_file",
     "examine_waiting",

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from thuisbasis.base.storages import on_disk
 from thuisbasis.files.extraction import Extraction, extract
 from thuisbasis.files.inspection.papers import active_pdf
 from thuisbasis.files.models import FileState, StoredFile, TextState
@@ -92,7 +92,8 @@ def _scan(stored: StoredFile) -> tuple[str, bool]:
 def _read(stored: StoredFile) -> Extraction:
     if stored.extension in WITHOUT_WORDS:
         return Extraction(text=None)
-    return extract(Path(stored.file.path), stored.extension)
+    with on_disk(stored.file) as path:
+        return extract(path, stored.extension)
 
 
 def _reason(found: str, extraction: Extraction) -> str:

@@ -1,21 +1,25 @@
 """Large files, part by part: what arrived is kept, whatever happens to the connection."""
 
-import fcntl
+import shutil
+import tempfile
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from thuisbasis.base.storages import names_in
 from thuisbasis.files.inspection import LARGEST_FILE
 from thuisbasis.files.models import PartialUpload, private_storage
 from thuisbasis.files.services.storing import StorageIsFull
 
 MOST_OPEN = 60
 KEPT_FOR = timedelta(hours=24)
+# Larger parts wait on the disk until all of it is there.
+IN_MEMORY = 1024 * 1024
 
 
 class UploadIsTooLarge(Exception):
@@ -30,10 +34,6 @@ class OffsetIsWrong(Exception):
     """The part does not begin where the last one ended."""
 
 
-class UploadIsBusy(Exception):
-    """Another part of the same file is arriving at this moment."""
-
-
 @transaction.atomic
 def start_upload(*, user: Any, name: str, size: int, now: datetime) -> PartialUpload:
     """Expect a file of `size` bytes; raises UploadIsTooLarge or TooManyUploads."""
@@ -41,63 +41,72 @@ def start_upload(*, user: Any, name: str, size: int, now: datetime) -> PartialUp
         raise UploadIsTooLarge
     if PartialUpload.objects.filter(user=user).count() >= MOST_OPEN:
         raise TooManyUploads
-    upload = PartialUpload.objects.create(user=user, name=name[:300], size=size, changed_at=now)
-    path = _path(upload)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch()
-    return upload
+    return PartialUpload.objects.create(user=user, name=name[:300], size=size, changed_at=now)
 
 
 def receive_part(*, upload: PartialUpload, offset: int, chunks: Iterable[bytes], now: datetime) -> None:
     """Add a part that begins at `offset`; `upload.received` says how much is here afterwards.
 
-    When the sender goes away half-way, the bytes that came are kept and the error goes on. Raises
-    OffsetIsWrong, UploadIsBusy, UploadIsTooLarge or StorageIsFull.
+    When the sender goes away half-way, the bytes that came are kept and the error goes on. Of two parts that arrive at
+    the same moment the first that is whole counts. Raises OffsetIsWrong, UploadIsTooLarge or StorageIsFull.
     """
-    with _path(upload).open("r+b") as file:
+    upload.refresh_from_db(fields=["received"])
+    if offset != upload.received:
+        raise OffsetIsWrong
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as part:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise UploadIsBusy from error
-        upload.refresh_from_db(fields=["received"])
-        if offset != upload.received:
-            raise OffsetIsWrong
-        file.seek(offset)
-        try:
-            _write(file, chunks, upload)
+            _gather(part, chunks, upload.size - offset)
         finally:
-            upload.received = min(_end(file), upload.size)
-            changes = {"received": upload.received, "changed_at": now}
-            PartialUpload.objects.filter(pk=upload.pk).update(**changes)
+            _keep(upload, offset, part, now)
 
 
-def _end(file: BinaryIO) -> int:
-    """Return how far the part got, and forget what an earlier one left behind it."""
-    file.flush()
-    place = file.tell()
-    file.truncate(place)
-    return place
-
-
-def _write(file: BinaryIO, chunks: Iterable[bytes], upload: PartialUpload) -> None:
+def _gather(part: IO[bytes], chunks: Iterable[bytes], room: int) -> None:
     for chunk in chunks:
-        if file.tell() + len(chunk) > upload.size:
+        if part.tell() + len(chunk) > room:
             raise UploadIsTooLarge
         try:
-            file.write(chunk)
+            part.write(chunk)
         except OSError as error:
             raise StorageIsFull from error
 
 
+@transaction.atomic
+def _keep(upload: PartialUpload, offset: int, part: IO[bytes], now: datetime) -> None:
+    """Store what came of a part and count it, unless another one was first."""
+    came = part.tell()
+    locked = PartialUpload.objects.select_for_update().filter(pk=upload.pk, received=offset).first()
+    if locked is None:
+        raise OffsetIsWrong
+    if came:
+        try:
+            part.seek(0)
+            # Left by a part that was stored and then not counted.
+            private_storage().delete(_name(upload, offset))
+            private_storage().save(_name(upload, offset), File(part))
+        except OSError as error:
+            raise StorageIsFull from error
+    upload.received, upload.changed_at = offset + came, now
+    upload.save(update_fields=["received", "changed_at"])
+
+
 def open_upload(*, upload: PartialUpload) -> BinaryIO:
-    """Return the gathered parts for reading."""
-    return _path(upload).open("rb")
+    """Return the gathered parts as one file for reading; raises StorageIsFull when they cannot be reached."""
+    gathered = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by whoever reads it)
+    try:
+        for name in _names(upload):
+            with private_storage().open(name) as part:
+                shutil.copyfileobj(part, gathered)
+        gathered.seek(0)
+    except OSError as error:
+        raise StorageIsFull from error
+    return cast("BinaryIO", gathered)
 
 
 def stop_upload(*, upload: PartialUpload) -> None:
-    """Forget an upload and what arrived of it."""
-    _path(upload).unlink(missing_ok=True)
+    """Forget an upload and what arrived of it; the bytes go only when that is certain."""
+    folder = upload.folder
     upload.delete()
+    transaction.on_commit(lambda: _remove_parts(folder))
 
 
 @task()
@@ -109,5 +118,15 @@ def forget_old_uploads() -> int:
     return len(old)
 
 
-def _path(upload: PartialUpload) -> Path:
-    return Path(private_storage().path(upload.path))
+def _name(upload: PartialUpload, offset: int) -> str:
+    return f"{upload.folder}/{offset:015d}"
+
+
+def _names(upload: PartialUpload) -> list[str]:
+    return sorted(names_in(private_storage(), f"{upload.folder}/"))
+
+
+def _remove_parts(folder: str) -> None:
+    storage = private_storage()
+    for name in [*names_in(storage, f"{folder}/"), folder]:
+        storage.delete(name)

@@ -5,19 +5,20 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 from PIL import Image
 
+from thuisbasis.base.storages import names_in
 from thuisbasis.files.inspection import FileIsRefused, inspect
 from thuisbasis.files.inspection.pictures import written_anew
-from thuisbasis.files.models import FileState, StoredFile, TextState, private_storage
+from thuisbasis.files.models import FileState, PartialUpload, StoredFile, TextState, private_storage
 from thuisbasis.files.services.examining import examine_file
 
 PORTRAIT_SIDE = 480
@@ -113,14 +114,21 @@ def remove_file(*, stored: StoredFile) -> None:
 @task()
 def forget_stray_files() -> int:
     """Remove bytes of which no row knows, a day after they were written; return how many."""
-    root = Path(private_storage().path(""))
-    limit = (timezone.now() - STRAY_AFTER).timestamp()
+    storage, limit = private_storage(), timezone.now() - STRAY_AFTER
     known = set(StoredFile.objects.values_list("file", flat=True))
+    gathering = {upload.folder for upload in PartialUpload.objects.all()}
     strays = [
-        path
-        for path in root.glob("[0-9a-f][0-9a-f]/*")
-        if path.stat().st_mtime < limit and f"{path.parent.name}/{path.name}" not in known
+        name
+        for name in names_in(storage)
+        if name not in known and name.rpartition("/")[0] not in gathering and _is_older(storage, name, limit)
     ]
-    for path in strays:
-        path.unlink(missing_ok=True)
+    for name in strays:
+        storage.delete(name)
     return len(strays)
+
+
+def _is_older(storage: Storage, name: str, limit: datetime) -> bool:
+    try:
+        return storage.get_modified_time(name) < limit
+    except FileNotFoundError:
+        return False

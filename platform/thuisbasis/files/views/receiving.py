@@ -16,7 +16,6 @@ from thuisbasis.files.services import (
     OffsetIsWrong,
     StorageIsFull,
     TooManyUploads,
-    UploadIsBusy,
     UploadIsTooLarge,
     receive_part,
     start_upload,
@@ -41,7 +40,10 @@ class ResumableUploadView(ABC):
 
     @abstractmethod
     def finish(self, upload: PartialUpload) -> None:
-        """Do something with a file that is complete; called once, before the last part is answered."""
+        """Do something with a file that is complete, before the last part is answered.
+
+        Raises StorageIsFull when that has to be tried again: a part of no bytes after the last one asks for it.
+        """
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say what is spoken here."""
@@ -76,16 +78,16 @@ class ResumableUploadView(ABC):
             return _answer(404 if upload is None else 415 if request.content_type != PART_TYPE else 400)
         try:
             receive_part(upload=upload, offset=int(offset[:16]), chunks=_chunks(request), now=timezone.now())
-        except (OffsetIsWrong, UploadIsBusy) as error:
-            return _answer(409 if isinstance(error, OffsetIsWrong) else 423)
+            if upload.is_complete():
+                self.finish(upload)
+        except OffsetIsWrong:
+            return _answer(409)
         except UploadIsTooLarge:
             return _answer(413)
         except StorageIsFull:
             return _answer(507)
         except UnreadablePostError:
             return _answer(400)
-        if upload.is_complete():
-            self.finish(upload)
         return _answer(204, **{"Upload-Offset": str(upload.received)})
 
     def delete(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
+from thuisbasis.base.storages import internal_address
 from thuisbasis.files.ranges import ByteRange, RangeCannotBeSatisfied, requested_range
 from thuisbasis.files.registry import FileAsk, Sendable, find_file
 
@@ -38,7 +38,7 @@ def serve_file(request: HttpRequest, kind: str, **address: Any) -> HttpResponseB
     found = find_file(kind, ask)
     if found is None:
         raise Http404
-    response = _by_the_web_server(found) if settings.ACCEL_PREFIX else _by_ourselves(request, found)
+    response = _by_the_web_server(request, found) if settings.ACCEL_PREFIX else _by_ourselves(request, found)
     return _with_headers(response, found)
 
 
@@ -46,7 +46,6 @@ def _with_headers(response: HttpResponseBase, found: Sendable) -> HttpResponseBa
     disposition = content_disposition_header(not found.is_inline, found.name)
     if disposition:
         response.headers["Content-Disposition"] = disposition
-    response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = PUBLIC if found.is_for_all else PRIVATE
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -55,9 +54,10 @@ def _with_headers(response: HttpResponseBase, found: Sendable) -> HttpResponseBa
     return response
 
 
-def _by_the_web_server(found: Sendable) -> HttpResponse:
+def _by_the_web_server(request: HttpRequest, found: Sendable) -> HttpResponse:
     response = HttpResponse(content_type=found.media_type)
-    response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{found.storage}/{quote(str(found.file.name))}"
+    place = internal_address(found.storage, str(found.file.name), method=request.method or "GET")
+    response.headers["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}{place}"
     return response
 
 
@@ -68,6 +68,7 @@ def _by_ourselves(request: HttpRequest, found: Sendable) -> HttpResponseBase:
     except RangeCannotBeSatisfied:
         response: Any = HttpResponse(status=416)
         response.headers["Content-Range"] = f"bytes */{found.size}"
+        response.headers["Accept-Ranges"] = "bytes"
         return response
     file = found.file.open("rb")
     if part is None:
@@ -77,6 +78,7 @@ def _by_ourselves(request: HttpRequest, found: Sendable) -> HttpResponseBase:
         response = StreamingHttpResponse(_bytes(file, part), status=206, content_type=found.media_type)
         response.headers["Content-Range"] = f"bytes {part.first}-{part.last}/{found.size}"
         response.headers["Content-Length"] = str(part.length)
+    response.headers["Accept-Ranges"] = "bytes"
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = changed
     return response

@@ -4,44 +4,64 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import BigIntegerField, BooleanField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from thuisbasis.network.models import Membership, Role, WorkingGroupMembership
 from thuisbasis.network.policies import ANONYMOUS, Visitor
 
 # The rights, by app, that tell an editor and an administrator from other people.
 TELLING = (("wagtailadmin", "access_admin"), ("accounts", "change_user"))
+PRACTICE, GROUP, RIGHT = "practice", "group", "right"
 
 
 def visitor_for(*, user: Any, today: date) -> Visitor:
-    """Return the visitor that this user is today, computed from today's memberships (three queries)."""
+    """Return the visitor that this user is today, computed from today's memberships and rights (one query)."""
     if not user.is_authenticated or not user.is_active:
         return ANONYMOUS
-    rows = list(
-        Membership.objects.filter(user=user).valid_on(today).values_list("practice_id", "role", "practice__in_network")
-    )
-    groups = WorkingGroupMembership.objects.filter(user=user).valid_on(today).values_list("group_id", flat=True)
-    rights = _rights(user)
-    in_network = [(practice, role) for practice, role, is_member in rows if is_member]
+    rows = list(_practices(user, today).union(_groups(user, today), _rights(user), all=True))
+    practices = [(number, name, is_member) for kind, number, name, is_member in rows if kind == PRACTICE]
+    in_network = [(number, role) for number, role, is_member in practices if is_member]
+    groups = frozenset(number for kind, number, _name, _is_member in rows if kind == GROUP)
+    rights = {name for kind, _number, name, _is_member in rows if kind == RIGHT}
     return Visitor(
         user_id=user.pk,
-        practice_ids=frozenset(practice for practice, _role, _is_member in rows),
-        network_practice_ids=frozenset(practice for practice, _role in in_network),
-        coordinated_ids=frozenset(practice for practice, role in in_network if role == Role.COORDINATOR),
-        working_group_ids=frozenset(groups) if in_network else frozenset(),
-        is_steering_group=any(role == Role.STEERING_GROUP for _practice, role in in_network),
-        is_researcher=any(role == Role.RESEARCHER for _practice, role in in_network),
-        is_editor="access_admin" in rights,
-        is_administrator="change_user" in rights,
+        practice_ids=frozenset(number for number, _role, _is_member in practices),
+        network_practice_ids=frozenset(number for number, _role in in_network),
+        coordinated_ids=frozenset(number for number, role in in_network if role == Role.COORDINATOR),
+        working_group_ids=groups if in_network else frozenset(),
+        is_steering_group=any(role == Role.STEERING_GROUP for _number, role in in_network),
+        is_researcher=any(role == Role.RESEARCHER for _number, role in in_network),
+        is_editor=user.is_superuser or "access_admin" in rights,
+        is_administrator=user.is_superuser or "change_user" in rights,
     )
 
 
-def _rights(user: Any) -> set[str]:
-    """Return which of the two rights that make an editor and an administrator this user has (one query, or none)."""
-    if user.is_superuser:
-        return {codename for _app, codename in TELLING}
+def _row(rows: QuerySet[Any], kind: str, number: str, name: Any, is_member: Any) -> QuerySet[Any, Any]:
+    """Return rows as the three kinds have them: what it is, its number, a word about it, and whether it counts."""
+    return rows.order_by().values_list(
+        Value(kind, CharField()),
+        Cast(number, BigIntegerField()),
+        Cast(name, CharField()),
+        Cast(is_member, BooleanField()),
+    )
+
+
+def _practices(user: Any, today: date) -> QuerySet[Any, Any]:
+    return _row(
+        Membership.objects.filter(user=user).valid_on(today), PRACTICE, "practice_id", "role", "practice__in_network"
+    )
+
+
+def _groups(user: Any, today: date) -> QuerySet[Any, Any]:
+    rows = WorkingGroupMembership.objects.filter(user=user).valid_on(today)
+    return _row(rows, GROUP, "group_id", Value(""), Value(value=True))
+
+
+def _rights(user: Any) -> QuerySet[Any, Any]:
+    """Return which of the two rights that make an editor and an administrator this user has."""
     named = Q()
     for app, codename in TELLING:
         named |= Q(content_type__app_label=app, codename=codename)
-    theirs = Permission.objects.filter(named).filter(Q(user=user) | Q(group__user=user)).order_by()
-    return set(theirs.values_list("codename", flat=True).distinct())
+    rows = Permission.objects.filter(named).filter(Q(user=user) | Q(group__user=user))
+    return _row(rows, RIGHT, "pk", F("codename"), Value(value=True))
