@@ -30,5 +30,5 @@ ENV NGINX_ENVSUBST_OUTPUT_DIR=/etc/nginx/site USER=nginx RUN=/run DEPLOY=/etc/ng
     DATA_DIR=/data PAGE_STORE=/pages HTTP_PORT=80 HTTPS_PORT=443 MOST_CONNECTIONS=200 MOST_LOGINS=5 \
     MOST_LOGINS_AT_ONCE=40 CERTIFICATE=/tls/certificate.pem CERTIFICATE_KEY=/tls/key.pem \
     RESOLVER="resolver 127.0.0.11 valid=5s;" BUCKET="" \
-    WEB_SERVERS="zone site 256k; server web:8000 resolve fail_timeout=1s;"
+    WEB_SERVERS="zone site 256k; server web:8000 resolve max_fails=3 fail_timeout=1s;"
 CMD ["nginx", "-c", "/etc/nginx/site/nginx.conf"]

@@ -31,12 +31,16 @@ HOST=$(mktemp -d /tmp/thuisbasis-XXXXXX)
 export HOST
 chmod 755 "$HOST"
 host() { env -u DATABASE_URL SEARCH_URL="${SEARCH_URL:+${SEARCH_URL%/*}/rehearsal}" platform/deploy/host.py "$1" --folder "$HOST" "${@:2}"; }
+# Why a server gave an error only the server knows.
+say_what_servers_said() { for log in "$HOST"/log/{nginx.log,supervisord.log,web-*.err}; do echo "-- ${log##*/}"; tail -n 40 "$log"; done; }
 clean_up() {
+    [ "$status" = 0 ] || say_what_servers_said
     [ -f "$HOST/host.json" ] && host down
     "${engine[@]}" stop
     "${bucket[@]}" stop
     rm -rf "$HOST"
 }
+status=1
 trap clean_up EXIT
 
 echo "== Databases with the demo, one of each kind"

@@ -11,6 +11,8 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 # Heartbeats in memory: a slow disk is no reason to kill a process.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 (memory that every Linux machine has)
 timeout = 60
+# Longer than nginx keeps a line that rests (60 seconds): a line that closes as a form is sent over it loses the form.
+keepalive = 75
 # Requests that are under way at a restart are finished.
 graceful_timeout = 30
 max_requests, max_requests_jitter = 20_000, 2_000

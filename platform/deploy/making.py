@@ -222,7 +222,8 @@ def write_configuration(host: Host) -> None:
         "MOST_LOGINS_AT_ONCE": 40,
         "RESOLVER": _resolver(),
         "BUCKET": bucket_of(host),
-        "WEB_SERVERS": " ".join(f"server unix:{host.folder}/run/web-{n}.sock fail_timeout=1s;" for n in range(count)),
+        # They are on this machine: whether one is there is known at once, and one that was gone is asked again at once.
+        "WEB_SERVERS": " ".join(f"server unix:{host.folder}/run/web-{n}.sock max_fails=0;" for n in range(count)),
         "AS_OWNER": f"user={host.owner}" if host.is_root else "",
     }
     (host.folder / "nginx").mkdir(exist_ok=True)

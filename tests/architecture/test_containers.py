@@ -1,6 +1,7 @@
 """The images and the compose file, as far as a machine without Docker can tell: everything they name is there."""
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,14 @@ def test_nginx_of_a_machine_fetches_from_the_bucket_that_the_site_names_and_gets
     }.items():
         host.environment_file.write_text(f"DEBUG=0\n{line}\n")
         assert bucket_of(host) == expected
+
+
+def test_nginx_lets_go_of_a_resting_line_before_the_site_does():
+    site = runpy.run_path(str(ROOT / "platform/deploy/gunicorn.conf.py"))
+    upstream = re.search(
+        r"upstream site \{(.+?)\n    \}", (ROOT / "platform/deploy/nginx.conf").read_text(), re.DOTALL
+    )[1]
+    assert int(re.search(r"keepalive_timeout (\d+)s;", upstream)[1]) < site["keepalive"]
 
 
 @pytest.mark.parametrize("command", ["web", "worker", "prepare"])

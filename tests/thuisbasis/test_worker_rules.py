@@ -13,7 +13,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workf
 from thuisbasis.accounts.models import User
 from thuisbasis.config.services import ADMINISTRATORS, EDITORS, MODERATORS, set_up_groups
 from thuisbasis.files.models import PartialUpload, StoredFile
-from thuisbasis.files.services import remove_file, store_file
+from thuisbasis.files.services import StorageIsFull, remove_file, store_file
 from thuisbasis.files.services.examining import examine, examine_waiting
 from thuisbasis.files.services.receiving import (
     OffsetIsWrong,
@@ -144,7 +144,7 @@ def test_parts_are_added_where_the_last_one_ended_and_never_past_the_size(upload
         assert file.read() == b"abcdefghij"
     stop_upload(upload=upload)
     assert not PartialUpload.objects.filter(pk=kept.pk).exists()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(StorageIsFull):
         open_upload(upload=kept)
 
 

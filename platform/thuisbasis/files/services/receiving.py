@@ -90,15 +90,19 @@ def _keep(upload: PartialUpload, offset: int, part: IO[bytes], now: datetime) ->
 
 
 def open_upload(*, upload: PartialUpload) -> BinaryIO:
-    """Return the gathered parts as one file for reading; raises StorageIsFull when they cannot be reached."""
+    """Return the gathered parts as one file for reading; raises StorageIsFull when not all of them can be reached."""
     gathered = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by whoever reads it)
     try:
         for name in _names(upload):
             with private_storage().open(name) as part:
                 shutil.copyfileobj(part, gathered)
+        # Where a part is missing, half a file would pass for a whole one.
+        complete = gathered.tell() == upload.received
         gathered.seek(0)
     except OSError as error:
         raise StorageIsFull from error
+    if not complete:
+        raise StorageIsFull
     return cast("BinaryIO", gathered)
 
 
