@@ -2,6 +2,7 @@
 
 import pytest
 from browsing import barriers
+from contrast import too_pale
 from django.utils import translation
 from needs import unmet
 from route_table import doors
@@ -45,6 +46,13 @@ def test_axe_finds_nothing_in_the_other_languages(visit, server, as_coordinator,
     more, also_seen = look_at(coordinator, server, routes_in(language, FOR_COORDINATORS))
     assert found + more == []
     assert (seen > 20, also_seen > 40) == (True, True)
+
+
+def test_letters_of_which_axe_cannot_tell_are_compared_with_what_is_painted_behind_them(visit):
+    page = visit("/healthz", bypass_csp=True).page
+    page.set_content('<p class="pale" style="color: #aaa">1</p><p class="clear" style="color: #222">★</p>')
+    assert too_pale(page, ".pale").endswith("contrast of 2.32")
+    assert too_pale(page, ".clear") == ""
 
 
 @pytest.mark.parametrize("path", [*PUBLIC.values(), *AGENDA, *DOOR])
