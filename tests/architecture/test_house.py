@@ -13,6 +13,7 @@ LONG_FUNCTION = '"""Doc."""\n\n\ndef long():\n' + "    x = 1\n" * 45
 PLANTED = [
     ("budget_violations", "knowledge/long.py", '"""Doc."""\n' + "X = 1\n" * 301),
     ("budget_violations", "knowledge/long.py", LONG_FUNCTION),
+    ("budget_violations", "tests/conftest.py", '"""Doc."""\n' + "X = 1\n" * 301),
     ("budget_violations", "platform/thuisbasis/config/settings/base.py", '"""Doc."""\n' + "X = 1\n" * 251),
     ("text_violations", "knowledge/services.py", "import os  # noqa: F401\n"),
     ("text_violations", "knowledge/services.py", "x = 1  # type: ignore\n"),
