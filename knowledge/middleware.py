@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from thuisbasis.network.memory import remembered_for
 from thuisbasis.page_store.memory import remembered, site_of
 
 Way = tuple[type[Page], int, list[str]]
@@ -49,9 +50,11 @@ def _way_of(request: HttpRequest, path: str) -> Way | None:
 def _go(request: Any, way: Way) -> None:
     """Read a page of which the address is known, and let it route what is left; leave a surprise to Wagtail."""
     model, key, rest = way
-    page = model._default_manager.select_related("locale", *model.shown_with).filter(pk=key, live=True).first()
+    page = model._default_manager.select_related(*model.shown_with).filter(pk=key, live=True).first()
     if page is None:
         return
+    page.locale = remembered(f"locale {page.locale_id}", lambda: page.locale)
+    page._family = remembered_for(request.visitor, f"family of {key}", lambda: page.family(request))
     try:
         request._wagtail_route_for_request = page.route(request, rest)
     except Http404:

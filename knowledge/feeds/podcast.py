@@ -2,16 +2,17 @@
 
 import hashlib
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Max, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.feedgenerator import Enclosure
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
@@ -34,6 +35,17 @@ LIVE_STATUS = {TalkShowState.PLANNED: "pending", TalkShowState.LIVE: "live", Tal
 CONTROL = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n\r")
 
 
+@dataclass(frozen=True, kw_only=True)
+class FeedPage:
+    """A page of the feed, the same for everybody; `items` are what `PodcastRss.add_item` takes."""
+
+    number: int
+    count: int
+    people: list[tuple[str, str]]
+    items: list[dict[str, Any]]
+    changed_at: datetime | None
+
+
 @require_safe
 def podcast_feed(request: HttpRequest, feed_name: str) -> HttpResponse:
     """Answer with a page of the feed, newest episodes first; 404 for an unknown podcast or page.
@@ -44,13 +56,11 @@ def podcast_feed(request: HttpRequest, feed_name: str) -> HttpResponse:
     podcast = remembered(f"podcast {feed_name}", lambda: _podcast(feed_name))
     if podcast is None:
         raise Http404
-    episodes = _episodes(podcast)
-    paginator = Paginator(episodes, PAGE_SIZE)
-    paginator.count = remembered(f"episodes of podcast {podcast.pk}", episodes.count)
-    number = page_number(request.GET.get("pagina"))
-    if number > paginator.num_pages:
+    number, today = page_number(request.GET.get("pagina")), timezone.localdate()
+    page = remembered(f"page {number} of feed {podcast.pk} on {today}", lambda: _page(podcast, number, today))
+    if page is None:
         raise Http404
-    channel, body = _write(podcast, paginator.page(number))
+    channel, body = _write(podcast, page)
     response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
     response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response.headers["Last-Modified"] = http_date(channel.changed_at.timestamp())
@@ -74,6 +84,7 @@ def _episodes(podcast: PodcastPage) -> Any:
     return (
         podcast.published_episodes()
         .select_related("recording", "locale")
+        .defer("body")
         .prefetch_related(
             Prefetch("cover", images_with(COVER_SPEC)),
             Prefetch("chapters__image", images_with(CHAPTER_SPEC)),
@@ -82,10 +93,28 @@ def _episodes(podcast: PodcastPage) -> Any:
     )
 
 
-def _write(podcast: PodcastPage, page: Page) -> tuple[Channel, bytes]:
-    episodes, now = list(page), timezone.now()
-    people = _people([podcast, *episodes])
-    channel = _channel(podcast, page, episodes, people[podcast.pk], now)
+def _page(podcast: PodcastPage, number: int, today: date) -> FeedPage | None:
+    """Return a page of the feed, newest episodes first; None when there is no such page."""
+    paginator = Paginator(_episodes(podcast), PAGE_SIZE)
+    if number > paginator.num_pages:
+        return None
+    episodes = list(paginator.page(number))
+    people = _people([podcast, *episodes], today)
+    names = podcast.season_names
+    changes = chain.from_iterable((episode.last_published_at, episode.recording.changed_at) for episode in episodes)
+    with translation.override(podcast.locale.language_code):
+        items = [_item(episode, people[episode.pk], names) for episode in episodes]
+    return FeedPage(
+        number=number,
+        count=paginator.num_pages,
+        people=people[podcast.pk],
+        items=items,
+        changed_at=max((moment for moment in changes if moment), default=None),
+    )
+
+
+def _write(podcast: PodcastPage, page: FeedPage) -> tuple[Channel, bytes]:
+    channel = _channel(podcast, page, timezone.now())
     feed = PodcastRss(
         title=_text(podcast.title),
         link=podcast.absolute_url,
@@ -94,19 +123,18 @@ def _write(podcast: PodcastPage, page: Page) -> tuple[Channel, bytes]:
         feed_url=_page_url(podcast, page.number),
         channel=channel,
     )
-    names = podcast.season_names
-    for episode in episodes:
-        _add(feed, episode, people[episode.pk], names)
+    for item in page.items:
+        feed.add_item(**item)
     body = BytesIO()
     feed.write(body, "utf-8")
     return channel, body.getvalue()
 
 
-def _people(pages: list[Any]) -> dict[int, list[tuple[str, str]]]:
+def _people(pages: list[Any], today: date) -> dict[int, list[tuple[str, str]]]:
     """Return (role, name) of everyone who agreed to be named on each page."""
     rows = Appearance.objects.filter(page__in=[page.pk for page in pages], role__in=SPEAKING_ROLES)
     people: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in rows.agreed(timezone.localdate()).select_related("person").order_by("-role", "sort_order", "pk"):
+    for row in rows.agreed(today).select_related("person").order_by("-role", "sort_order", "pk"):
         people[row.page_id].append((row.role, _text(row.person.name)))
     return people
 
@@ -115,10 +143,9 @@ def _page_url(podcast: PodcastPage, number: int) -> str:
     return podcast.feed_url if number == 1 else f"{podcast.feed_url}?pagina={number}"
 
 
-def _channel(podcast: PodcastPage, page: Page, episodes: list[Any], people: Any, now: datetime) -> Channel:
-    count = page.paginator.num_pages
-    numbers = {"first": 1, "previous": page.number - 1, "next": page.number + 1, "last": count}
-    shown = [(relation, number) for relation, number in numbers.items() if 1 <= number <= count and count > 1]
+def _channel(podcast: PodcastPage, page: FeedPage, now: datetime) -> Channel:
+    numbers = {"first": 1, "previous": page.number - 1, "next": page.number + 1, "last": page.count}
+    shown = [(relation, number) for relation, number in numbers.items() if 1 <= number <= page.count and page.count > 1]
     live_items = _live_items(podcast, now) if page.number == 1 else []
     cover = square_cover(podcast.cover)
     return Channel(
@@ -133,21 +160,20 @@ def _channel(podcast: PodcastPage, page: Page, episodes: list[Any], people: Any,
         is_locked=podcast.is_locked,
         license=podcast.license,
         new_feed_url=podcast.new_feed_url,
-        changed_at=_changed_at(podcast, episodes, live_items, now),
-        people=people,
+        changed_at=_changed_at(podcast, page, live_items, now),
+        people=page.people,
         pages=[(relation, _page_url(podcast, number)) for relation, number in shown],
         live_items=live_items,
     )
 
 
-def _changed_at(podcast: PodcastPage, episodes: list[Any], live_items: list[LiveItem], now: datetime) -> datetime:
+def _changed_at(podcast: PodcastPage, page: FeedPage, live_items: list[LiveItem], now: datetime) -> datetime:
     """Return when the feed last changed: by publishing, by a new file, by consent or by a show that began."""
     today = timezone.localdate(now)
     people = remembered(f"changes of people until {today}", lambda: _changes_of_people(today))
     starts = [moment for item in live_items for moment in (item.starts_at, item.ends_at) if moment <= now]
-    own = [podcast.last_published_at, *people, *starts]
-    theirs = chain.from_iterable((episode.last_published_at, episode.recording.changed_at) for episode in episodes)
-    return max((moment for moment in chain(own, theirs) if moment), default=now)
+    moments = [podcast.last_published_at, page.changed_at, *people, *starts]
+    return max((moment for moment in moments if moment), default=now)
 
 
 def _changes_of_people(today: date) -> list[datetime | None]:
@@ -181,19 +207,20 @@ def _live_items(podcast: PodcastPage, now: datetime) -> list[LiveItem]:
     ]
 
 
-def _add(feed: PodcastRss, page: Any, people: list[tuple[str, str]], season_names: dict[int, str]) -> None:
+def _item(page: Any, people: list[tuple[str, str]], season_names: dict[int, str]) -> dict[str, Any]:
+    """Return an episode as `PodcastRss.add_item` takes it."""
     site, recording = settings.SITE_URL, page.recording
     cover = square_cover(page.cover)
     chapters = [chapter.as_mark(site) for chapter in page.chapter_list()]
-    feed.add_item(
-        title=_text(page.title),
-        link=page.absolute_url,
-        description=_text(page.summary),
-        pubdate=page.first_published_at,
-        unique_id=page.guid,
-        unique_id_is_permalink=False,
-        enclosures=[Enclosure(site + recording.url, str(recording.size), recording.media_type)],
-        episode=Episode(
+    return {
+        "title": _text(page.title),
+        "link": page.absolute_url,
+        "description": _text(page.summary),
+        "pubdate": page.first_published_at,
+        "unique_id": page.guid,
+        "unique_id_is_permalink": False,
+        "enclosures": [Enclosure(site + recording.url, str(recording.size), recording.media_type)],
+        "episode": Episode(
             duration=round(recording.duration),
             episode_type=page.episode_type,
             is_explicit=page.is_explicit,
@@ -210,7 +237,7 @@ def _add(feed: PodcastRss, page: Any, people: list[tuple[str, str]], season_name
                 for form in FORMATS
             ],
         ),
-    )
+    }
 
 
 def _text(text: str) -> str:

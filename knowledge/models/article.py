@@ -152,13 +152,12 @@ class PracticeArticlePage(CitableMixin, KnowledgePage):
             ]
         )
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def around(self, request: HttpRequest) -> dict[str, Any]:
         """Add the lineage, as far as this visitor may see it, and the state of the evidence."""
-        context = super().get_context(request, *args, **kwargs)
         visible = PracticeArticlePage.objects.visible_to(request.visitor)
         related = list(visible.filter(models.Q(derived_from=self.pk) | models.Q(pk=self.derived_from_id)))
         return {
-            **context,
+            **super().around(request),
             "origin": next((page for page in related if page.pk == self.derived_from_id), None),
             "derivatives": [page for page in related if page.derived_from_id == self.pk],
             "evidence_has_expired": self.evidence_has_expired(timezone.localdate()),
@@ -169,16 +168,16 @@ class ArticleIndexPage(ListingPage):
     """All practice articles."""
 
     listed_model = PracticeArticlePage
+    narrowed_by = (*ListingPage.narrowed_by, "bewijs")
     parent_page_types = ["knowledge.HomePage"]
     subpage_types = ["knowledge.PracticeArticlePage"]
 
     class Meta:
         verbose_name = _("overzicht praktijkvoorbeelden")
 
-    def filtered(self, listed: KnowledgeQuerySet, request: HttpRequest) -> KnowledgeQuerySet:
-        """Narrow to the theme and the level of evidence in the address."""
-        listed = super().filtered(listed, request)
-        level = request.GET.get("bewijs", "")
+    def filtered(self, listed: KnowledgeQuerySet, wishes: dict[str, str]) -> KnowledgeQuerySet:
+        """Narrow to the theme and the level of evidence that are asked."""
+        listed, level = super().filtered(listed, wishes), wishes["bewijs"]
         return listed.with_evidence(level, timezone.localdate()) if level in EvidenceLevel.values else listed
 
     def filters(self, request: HttpRequest) -> list[FilterLinks]:

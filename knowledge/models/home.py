@@ -1,5 +1,6 @@
 """The front door."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,10 @@ from knowledge.models.content import ContentPage
 from knowledge.models.directory import PracticeIndexPage
 from knowledge.models.knowledge_page import KnowledgePage
 from thuisbasis.base.blocks import FactsBlock, StepsBlock
+from thuisbasis.base.components import Picture
 from thuisbasis.base.models import BasePage
+from thuisbasis.network.memory import remembered_for
+from thuisbasis.network.policies import Visitor
 from thuisbasis.page_store.memory import remembered
 
 
@@ -100,16 +104,14 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the newest of each kind, the campaign and the themes."""
         context = super().get_context(request, *args, **kwargs)
-        visitor = request.visitor
-        campaigns = CampaignPage.objects.child_of(self).visible_to(visitor) if self.pk else CampaignPage.objects.none()
-        today = timezone.localdate()
-        campaign = campaigns.running_or_latest(today).for_cards().first()
+        visitor, today = request.visitor, timezone.localdate()
+        if self.pk:
+            name = f"what is new under {self.pk} on {today}"
+            context |= remembered_for(visitor, name, lambda: self._new_and_running(visitor, today))
+        about_page = KnowledgePage.objects.visible_to(visitor).filter(pk=self.about_page_id)
         return {
             **context,
-            **self._newest(visitor),
-            "about_page": KnowledgePage.objects.visible_to(visitor).filter(pk=self.about_page_id).first(),
-            "campaign": campaign,
-            "tense": campaign.tense(today) if campaign else "",
+            "about_page": remembered_for(visitor, f"page {self.about_page_id}", about_page.first),
             "article_index": self._section(ArticleIndexPage),
             "practice_index": self._section(PracticeIndexPage),
         }
@@ -119,8 +121,18 @@ class HomePage(BasePage):
         found = kind.objects.child_of(self).live() if self.pk else kind.objects.none()
         return remembered(f"{kind.__name__} under {self.pk}", found.first)
 
-    def _newest(self, visitor: Any) -> dict[str, Any]:
-        """Return three new articles and, of each other kind, the newest."""
+    def _new_and_running(self, visitor: Visitor, today: date) -> dict[str, Any]:
+        """Return three new articles, of each other kind the newest, and the campaign."""
+        campaign = CampaignPage.objects.child_of(self).visible_to(visitor).running_or_latest(today).for_cards().first()
+        picture = Picture(image=campaign.lead_image, shape="card") if campaign and campaign.lead_image else None
+        return {
+            **self._newest(visitor),
+            "campaign": campaign,
+            "campaign_picture": picture,
+            "tense": campaign.tense(today) if campaign else "",
+        }
+
+    def _newest(self, visitor: Visitor) -> dict[str, Any]:
         pages = (
             KnowledgePage.objects.descendant_of(self)
             .visible_to(visitor)
@@ -128,8 +140,6 @@ class HomePage(BasePage):
             .not_exact_type(CampaignPage, ContentPage)
             .newest_of_each_kind(3)
             .for_cards()
-            if self.pk
-            else []
         )
         articles = [page for page in pages if issubclass(page.specific_class, PracticeArticlePage)]
         others = [page for page in pages if page not in articles]

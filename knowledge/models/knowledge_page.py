@@ -19,11 +19,13 @@ from wagtail.models import Orderable, Page, PageManager
 from knowledge.blocks import BodyBlock
 from knowledge.models.appearance import Cast, Role, cast_of
 from knowledge.querysets import KnowledgeQuerySet, audience_filter, worded
+from thuisbasis.base.blocks import has_footnotes
 from thuisbasis.base.components import Card, FactList, Link, Picture
 from thuisbasis.base.models import BasePage
 from thuisbasis.files.captions import Cue
+from thuisbasis.network.memory import remembered_for
 from thuisbasis.network.models import Audience, AudienceModel
-from thuisbasis.network.policies import ANONYMOUS, may_see_object
+from thuisbasis.network.policies import may_see_object
 from thuisbasis.network.refusals import NotForYou
 from thuisbasis.page_store.memory import remembered
 
@@ -167,8 +169,13 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     @property
     def updated_date(self) -> date | None:
         """Return the day of the last important change, or None when there was none."""
-        notes = [note.date for note in self.change_notes.all()]
-        return max(notes) if notes else None
+        return max((note.date for note in self.notes()), default=None)
+
+    def notes(self) -> list[Any]:
+        """Return the important changes, the last one first, looked up once."""
+        if not hasattr(self, "_notes"):
+            self._notes = sorted(self.change_notes.all(), key=lambda note: note.date, reverse=True)
+        return self._notes
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page, or raise NotForYou when this visitor may not see it."""
@@ -213,19 +220,28 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the template shows besides the fields."""
         context = super().get_context(request, *args, **kwargs)
-        if self.pk and not getattr(request, "is_preview", False):
+        return {**context, **self._known_around(request), "facts": self.facts()}
+
+    def _known_around(self, request: HttpRequest) -> dict[str, Any]:
+        if not self.pk or getattr(request, "is_preview", False):
+            return self.around(request)
+        if any(has_footnotes(block.value) for block in self.body):
             # Each text block asks for the footnotes: read them once.
-            models.prefetch_related_objects([self], "footnotes", "change_notes")
-        picture = Picture(image=self.lead_image, shape="wide", is_eager=True) if self.lead_image else None
+            models.prefetch_related_objects([self], "footnotes")
+        name = f"around page {self.pk} on {timezone.localdate()}"
+        around = remembered_for(request.visitor, name, lambda: self.around(request))
+        self._cast, self._notes = around["cast"], around["change_notes"]
+        return around
+
+    def around(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what other rows say of this page, as far as this visitor may know."""
         return {
-            **context,
-            "picture": picture,
+            "picture": Picture(image=self.lead_image, shape="wide", is_eager=True) if self.lead_image else None,
             "theme_links": self._theme_links(),
             "element_links": self._element_links(request),
-            "facts": self.facts(),
             "cast": self.cast(),
             "translation": self._translation(request),
-            "change_notes": sorted(self.change_notes.all(), key=lambda note: note.date, reverse=True),
+            "change_notes": self.notes(),
         }
 
     def facts(self) -> FactList:
@@ -254,8 +270,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         if not elements:
             return []
         shown = apps.get_model("knowledge.FrameworkPage").objects.visible_to(request.visitor).filter(locale=self.locale)
-        name = f"framework pages in {self.locale_id}"
-        found = remembered(name, lambda: list(shown)) if request.visitor == ANONYMOUS else shown
+        found = remembered_for(request.visitor, f"framework pages in {self.locale_id}", lambda: list(shown))
         pages = {page.framework_id: page for page in found}
         return [
             Link(label=str(element), url=pages[element.framework_id].element_url(element))

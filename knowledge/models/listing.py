@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,9 @@ from knowledge.models.knowledge_page import KnowledgePage
 from knowledge.models.section import SectionPage
 from knowledge.querysets import KnowledgeQuerySet, page_number
 from thuisbasis.base.components import CardList, FilterLink, FilterLinks, Pagination
+from thuisbasis.network.memory import remembered_for
 from thuisbasis.network.models import Theme
+from thuisbasis.page_store.memory import remembered
 
 PAGE_SIZE = 12
 
@@ -24,6 +26,8 @@ class ListingPage(SectionPage):
     """Lists one kind of page, newest first, filtered by what stands in the address."""
 
     listed_model: ClassVar[type[KnowledgePage]]
+    # What an address may ask to narrow the list by: `filtered` learns of nothing else.
+    narrowed_by: ClassVar[tuple[str, ...]] = ("thema",)
 
     class Meta:
         abstract = True
@@ -32,10 +36,9 @@ class ListingPage(SectionPage):
         """Return what this visitor may see of the pages under this one, before filters."""
         return self.listed_model.objects.child_of(self).visible_to(request.visitor)
 
-    def filtered(self, listed: KnowledgeQuerySet, request: HttpRequest) -> KnowledgeQuerySet:
-        """Narrow to the theme in the address."""
-        theme = request.GET.get("thema", "")
-        return listed.filter(themes__slug=theme) if theme else listed
+    def filtered(self, listed: KnowledgeQuerySet, wishes: dict[str, str]) -> KnowledgeQuerySet:
+        """Narrow to the theme that is asked."""
+        return listed.filter(themes__slug=wishes["thema"]) if wishes["thema"] else listed
 
     def filters(self, request: HttpRequest) -> list[FilterLinks]:
         """Return the filters that this list offers."""
@@ -44,20 +47,31 @@ class ListingPage(SectionPage):
         links = [FilterLink(label=_("Alle thema's"), query=others, is_selected=not chosen)]
         links += [
             FilterLink(label=theme.name, query={**others, "thema": theme.slug}, is_selected=theme.slug == chosen)
-            for theme in Theme.objects.filter(locale=self.locale)
+            for theme in remembered(
+                f"themes in {self.locale_id}", lambda: list(Theme.objects.filter(locale=self.locale))
+            )
         ]
         return [FilterLinks(label=_("Thema"), links=links)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of cards, the filters and the way to the next page."""
         context = super().get_context(request, *args, **kwargs)
-        pages = self.filtered(self.listed(request), request).newest_first().for_cards()
-        paginator = Paginator(pages, PAGE_SIZE)
-        page = paginator.get_page(page_number(request.GET.get("pagina")))
+        wishes = {name: request.GET.get(name, "") for name in self.narrowed_by}
+        number = page_number(request.GET.get("pagina"))
+        if number > 1 or any(wishes.values()):
+            page, cards = self._page(request, wishes, number)
+        else:
+            name = f"first page of {self.pk}"
+            page, cards = remembered_for(request.visitor, name, lambda: self._page(request, wishes, 1))
         return {
             **context,
-            "total": paginator.count,
+            "total": page.paginator.count,
             "filters": self.filters(request),
-            "card_list": CardList(cards=[item.card() for item in page]),
+            "card_list": cards,
             "pagination": Pagination.of(page, address_query(request)),
         }
+
+    def _page(self, request: HttpRequest, wishes: dict[str, str], number: int) -> tuple[Page, CardList]:
+        pages = self.filtered(self.listed(request), wishes).newest_first().for_cards()
+        page = Paginator(pages, PAGE_SIZE).get_page(number)
+        return page, CardList(cards=[item.card() for item in page])

@@ -40,6 +40,7 @@ class PodcastPage(ListingPage):
 
     base_form_class = CheckedPageForm
     listed_model = EpisodePage
+    narrowed_by = ("seizoen",)
     max_count_per_parent = None
     parent_page_types = ["knowledge.MediaIndexPage"]
     subpage_types = ["knowledge.EpisodePage"]
@@ -171,9 +172,9 @@ class PodcastPage(ListingPage):
             ),
         ]
 
-    def filtered(self, listed: Any, request: HttpRequest) -> Any:
-        """Narrow to the season in the address."""
-        chosen = request.GET.get("seizoen", "")
+    def filtered(self, listed: Any, wishes: dict[str, str]) -> Any:
+        """Narrow to the season that is asked."""
+        chosen = wishes["seizoen"]
         is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) < 4
         return listed.filter(season_number=int(chosen)) if is_number else listed
 

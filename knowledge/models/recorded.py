@@ -1,5 +1,6 @@
 """What episodes and talk shows share: a recording with text, chapters and people."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -122,14 +123,18 @@ class RecordedMixin(models.Model):
 
     def text_url(self, language: str, form: str) -> str:
         """Return the address of the text in a language and format."""
-        with translation.override(self.locale.language_code):
-            return reverse("recording_text", args=[self.translation_key, language, form])
+        return self._own_address("recording_text", language, form)
 
     @property
     def chapters_url(self) -> str:
         """Return the address of the chapters as JSON."""
-        with translation.override(self.locale.language_code):
-            return reverse("recording_chapters", args=[self.translation_key])
+        return self._own_address("recording_chapters")
+
+    def _own_address(self, name: str, *parts: str) -> str:
+        """Return an address in the page's own language; changing the language for each of hundreds takes a while."""
+        own, args = self.locale.language_code, [self.translation_key, *parts]
+        with nullcontext() if translation.get_language() == own else translation.override(own):
+            return reverse(name, args=args)
 
     def player(self, request: HttpRequest) -> Player | None:
         """Return the player, or None while there is no recording."""

@@ -1,24 +1,40 @@
 """The portal's own panels on the dashboard; other apps declare theirs in the same way."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
 from knowledge.models import KnowledgePage
+from members.portal.models import Profile
 from members.portal.services.still_here import unconfirmed_counts
 from thuisbasis.base.texts import Sentence
 from thuisbasis.network.models import Audience, Practice
 from thuisbasis.network.policies import may_enter_portal
 from thuisbasis.network.registry import Area, Panel, PanelAsk, PanelItem, declare_panel
+from thuisbasis.page_store.memory import remembered
 
 MOST_NEW = 5
 
 
 def declare() -> None:
     """Put the panels on the dashboard."""
-    declare_panel("to do", area=Area.ATTENTION, order=10, build=to_do)
+    nothing = Panel(title=_("Dit vraagt je aandacht"), empty=_("Niets. Je bent helemaal bij."))
+    declare_panel("to do", area=Area.ATTENTION, order=10, build=to_do, waits=_to_do_rows, at_rest=nothing)
     declare_panel("new knowledge", area=Area.NEW, order=10, build=new_knowledge)
     declare_panel("where is what", area=Area.FIND, order=10, build=where_is_what)
+
+
+def _to_do_rows(ask: PanelAsk) -> list[QuerySet[Any]]:
+    return [_untold(ask), Practice.objects.filter(pk__in=ask.visitor.coordinated_ids)]
+
+
+def _untold(ask: PanelAsk) -> QuerySet[Profile]:
+    """Return this person's own profile as long as nothing stands in it."""
+    profiles = Profile.objects.filter(user=ask.user, job_title="", about="")
+    return profiles if may_enter_portal(ask.visitor) else profiles.none()
 
 
 def to_do(ask: PanelAsk) -> Panel | None:
@@ -28,8 +44,7 @@ def to_do(ask: PanelAsk) -> Panel | None:
 
 
 def _own_profile(ask: PanelAsk) -> list[PanelItem]:
-    profile = ask.user.profile
-    if profile.job_title or profile.about or not may_enter_portal(ask.visitor):
+    if not _untold(ask).exists():
         return []
     remark = _("Zo weten collega's van andere praktijken waarvoor ze bij je terechtkunnen.")
     return [PanelItem(label=_("Vertel kort wie je bent"), url=reverse("portal:edit_profile"), remark=remark)]
@@ -87,6 +102,12 @@ def new_knowledge(ask: PanelAsk) -> Panel | None:
     return Panel(title=_("Nieuw voor jouw praktijk"), items=items, empty=_("Er is nog niets nieuws."))
 
 
+def _names_of_practices() -> dict[int, tuple[str, str]]:
+    """Return name and slug of every practice by its key."""
+    rows = Practice.objects.values_list("pk", "name", "slug")
+    return remembered("names of practices", lambda: {key: (name, slug) for key, name, slug in rows})
+
+
 def _rooms() -> list[PanelItem]:
     return [
         PanelItem(label=_("Voor jou"), url=reverse("inbox"), remark=_("Antwoorden en verzoeken")),
@@ -100,10 +121,9 @@ def _rooms() -> list[PanelItem]:
 def where_is_what(ask: PanelAsk) -> Panel | None:
     """Return the rooms of the portal that are open to this person, and that the menu does not show."""
     items = []
-    for practice in Practice.objects.filter(pk__in=ask.visitor.practice_ids).order_by("name"):
-        url = reverse("portal:practice", args=[practice.slug])
-        remark = _("Je praktijk: collega's en de openbare pagina")
-        items.append(PanelItem(label=practice.name, url=url, remark=remark))
+    for name, slug in sorted(_names_of_practices()[key] for key in ask.visitor.practice_ids):
+        url = reverse("portal:practice", args=[slug])
+        items.append(PanelItem(label=name, url=url, remark=_("Je praktijk: collega's en de openbare pagina")))
     if may_enter_portal(ask.visitor):
         items += _rooms()
     remark = _("Taal, mail, inloggen en privacy")

@@ -60,29 +60,39 @@ class _Declared:
     name: str
     build: PanelBuilder
     waits: Waiting | None
+    at_rest: Panel | None
 
 
 _declared: dict[Area, list[_Declared]] = {area: [] for area in Area}
 
 
-def declare_panel(name: str, *, area: Area, order: int, build: PanelBuilder, waits: Waiting | None = None) -> None:
+def declare_panel(
+    name: str,
+    *,
+    area: Area,
+    order: int,
+    build: PanelBuilder,
+    waits: Waiting | None = None,
+    at_rest: Panel | None = None,
+) -> None:
     """Show what `build` returns in this area of the dashboard, lower orders first; the name is its identity.
 
     With `waits` it is built only when one of those queries would find something: for all panels together that is
-    asked in one query, as most of what may wait for somebody does not wait today.
+    asked in one query, as most of what may wait for somebody does not wait today. Until then `at_rest` is shown.
     """
     rest = [entry for entry in _declared[area] if entry.name != name]
-    new = _Declared(order=order, name=name, build=build, waits=waits)
+    new = _Declared(order=order, name=name, build=build, waits=waits, at_rest=at_rest)
     _declared[area] = sorted([*rest, new], key=lambda entry: (entry.order, entry.name))
 
 
 def portal_panels(ask: PanelAsk) -> dict[Area, list[Panel]]:
     """Return the panels of each area that have something to say to this person."""
     silent = _silent(ask)
-    return {
-        area: [panel for entry in entries if entry.name not in silent and (panel := entry.build(ask)) is not None]
+    panels = {
+        area: [entry.at_rest if entry.name in silent else entry.build(ask) for entry in entries]
         for area, entries in _declared.items()
     }
+    return {area: [panel for panel in shown if panel is not None] for area, shown in panels.items()}
 
 
 def _silent(ask: PanelAsk) -> set[str]:

@@ -8,7 +8,8 @@ from wagtail.models import Site
 
 from thuisbasis.page_store.services import change_is_under_way, current_generation
 
-MOST_VALUES = 5000
+# What stands around a page takes some ten kilobytes.
+MOST_VALUES = 2000
 Value = TypeVar("Value")
 # The generation that the values belong to, and the values by name; replaced together, as threads share them.
 _kept: tuple[Path | None, dict[str, Any]] = (None, {})

@@ -3,7 +3,7 @@
 from .body import PlainBodyBlock
 from .embed import EmbedBlock
 from .media import DownloadsBlock, FigureBlock
-from .text import CalloutBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
+from .text import CalloutBlock, FactsBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock, has_footnotes
 
 __all__ = [
     "CalloutBlock",
@@ -16,4 +16,5 @@ __all__ = [
     "QuoteBlock",
     "StepsBlock",
     "TextBlock",
+    "has_footnotes",
 ]

@@ -5,10 +5,16 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
 from wagtail_footnotes.blocks import RichTextBlockWithFootnotes
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul", "footnotes"]
+
+
+def has_footnotes(value: Any) -> bool:
+    """Say whether a block's value is a text that refers to a footnote."""
+    return isinstance(value, RichText) and "<footnote" in value.source
 
 
 class TextBlock(RichTextBlockWithFootnotes):
@@ -16,6 +22,10 @@ class TextBlock(RichTextBlockWithFootnotes):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": list(TEXT_FEATURES), **kwargs})
+
+    def replace_footnote_tags(self, value: Any, html: str, context: Any = None) -> str:
+        """Make links of footnotes; a text without any need not ask for those of the page."""
+        return super().replace_footnote_tags(value, html, context) if has_footnotes(value) else html
 
     class Meta:
         icon = "pilcrow"

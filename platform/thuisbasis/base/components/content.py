@@ -47,6 +47,7 @@ class Picture(SiteComponent):
     is_eager: bool = False
 
     computed = ("sources", "fallback", "sizes")
+    is_drawn_once = True
 
     @property
     def sizes(self) -> str:
@@ -116,6 +117,7 @@ class Card(SiteComponent):
     heading_level: Literal[2, 3] = 3
 
     computed = ("picture",)
+    is_drawn_once = True
 
     @property
     def picture(self) -> Picture | None:
@@ -147,6 +149,8 @@ class CardList(SiteComponent):
 
     cards: list[Card]
     empty: "EmptyState | None" = None
+
+    is_drawn_once = True
 
     @classmethod
     def examples(cls) -> dict[str, Self]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, ClassVar, Self
 
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from laces.components import Component
 
 
@@ -15,6 +17,18 @@ class SiteComponent(Component):
     """
 
     computed: ClassVar[tuple[str, ...]] = ()
+    # What it shows depends on its fields and the language alone: it is drawn once, however often it is shown.
+    is_drawn_once: ClassVar[bool] = False
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        """Return the component as HTML."""
+        if not self.is_drawn_once:
+            return super().render_html(parent_context)
+        drawn: dict[str | None, SafeString] = self.__dict__.setdefault("_drawn", {})
+        language = get_language()
+        if language not in drawn:
+            drawn[language] = super().render_html()
+        return drawn[language]
 
     @property
     def template_name(self) -> str:

@@ -10,6 +10,11 @@ from wagtail.models import Page, PageViewRestriction
 
 from thuisbasis.base.components import Alternate, Breadcrumbs, LanguageChoice, Languages, Link
 
+# What is asked of the pages above and beside a page.
+OF_FAMILY = (
+    "path", "depth", "title", "url_path", "alias_of", "translation_key", "live_revision", "locale__language_code",
+)  # fmt: skip
+
 
 class BasePage(Page):
     """A page with the metadata that browsers, search engines and social media ask for.
@@ -69,7 +74,7 @@ class BasePage(Page):
         if not hasattr(self, "_family"):
             way = self.get_ancestors(inclusive=True).filter(depth__gt=1) if self.path else Page.objects.none()
             pages = Page.objects.filter(translation_key__in=way.values("translation_key")).live()
-            pages = pages.select_related("locale").order_by("depth")
+            pages = pages.select_related("locale").only(*OF_FAMILY).order_by("depth")
             self._family = list(self.readable(pages, request.visitor))
         return self._family
 
