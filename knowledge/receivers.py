@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
@@ -23,10 +23,10 @@ from knowledge.models import (
     PracticeIndexPage,
     TalkShowPage,
 )
-from knowledge.services.audiences import follow_source, share_audience, withdraw_translations
+from knowledge.services.audiences import follow_source, share_audience, withdraw_translations, writes_audience
 from knowledge.services.searchable import declare
 from knowledge.services.translating import keep_parents_real, record_translation
-from thuisbasis.base.models import SiteImage
+from thuisbasis.base.models import SiteImage, is_original
 from thuisbasis.files.models import Recording, SiteDocument
 from thuisbasis.files.registry import declare_offer
 from thuisbasis.network.models import Consent, Person, Practice
@@ -75,14 +75,14 @@ def _page_copied(target_obj: Any, **kwargs: Any) -> None:
         keep_parents_real(page=target_obj)
 
 
-def _page_before_save(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if isinstance(instance, KnowledgePage) and not raw:
+def _page_before_save(sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    if isinstance(instance, KnowledgePage) and not raw and writes_audience(update_fields):
         follow_source(page=instance)
 
 
-def _page_saved(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _page_saved(sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     # Django sends one signal for each table of a page; the outermost comes last.
-    if isinstance(instance, KnowledgePage) and sender is type(instance) and not raw:
+    if isinstance(instance, KnowledgePage) and sender is type(instance) and not raw and writes_audience(update_fields):
         share_audience(page=instance)
 
 
@@ -100,7 +100,7 @@ def _rows_shown_on(page: Any) -> Any:
     if isinstance(page, FrameworkPage):
         elements = page.framework.elements.all()
         wordings = ElementWording.objects.filter(element__in=elements, language=page.locale.language_code)
-        return elements if page.locale_id == Locale.get_default().pk else wordings.select_related("element")
+        return elements if is_original(page) else wordings.select_related("element")
     return Practice.objects.all() if isinstance(page, PracticeIndexPage) else []
 
 

@@ -1,23 +1,30 @@
 """Keeps a page, its translations and its aliases open to the same people, or to nobody."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from knowledge.models import KnowledgePage
+from thuisbasis.base.models import is_original
 from thuisbasis.search.services import index
 
 SHARED = ("audience", "practice_id", "working_group_id")
+
+
+def writes_audience(update_fields: Iterable[str] | None) -> bool:
+    """Say whether a save that writes these fields, or all of them, may change for whom a page is."""
+    return update_fields is None or not {name.removesuffix("_id") for name in SHARED}.isdisjoint(update_fields)
 
 
 def source_of(page: KnowledgePage) -> Any:
     """Return the page that decides for this one: what it is an alias of, or what it translates; None for itself."""
     if page.alias_of_id:
         return KnowledgePage.objects.filter(pk=page.alias_of_id).first()
-    if page.locale_id == Locale.get_default().pk:
+    if is_original(page):
         return None
-    originals = KnowledgePage.objects.filter(translation_key=page.translation_key, locale=Locale.get_default())
+    originals = KnowledgePage.originals().filter(translation_key=page.translation_key)
     return originals.exclude(pk=page.pk).first()
 
 
@@ -31,7 +38,7 @@ def follow_source(*, page: KnowledgePage) -> None:
 
 def withdraw_translations(*, page: Page) -> None:
     """Unpublish every translation of a page that was taken away: what nobody may read, nobody may read in French."""
-    if page.locale_id == Locale.get_default().pk and page.alias_of_id is None:
+    if is_original(page) and page.alias_of_id is None:
         others = Page.objects.filter(translation_key=page.translation_key, alias_of=None).live().exclude(pk=page.pk)
         for other in others.specific():
             other.unpublish()

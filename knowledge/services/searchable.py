@@ -90,9 +90,8 @@ def describe_page(page: Any) -> Findable | None:
 def _page_facets(page: Any) -> Iterator[tuple[str, str]]:
     for slug in page.themes.all().shared_slugs():
         yield "theme", slug
-    for element in page.elements.all():
-        if element.kind == ElementKind.CONDITION:
-            yield "condition", element.code
+    for code in page.elements.filter(kind=ElementKind.CONDITION).values_list("code", flat=True):
+        yield "condition", code
     if page.practice_id:
         yield "place", page.practice.municipality
     if isinstance(page, PracticeArticlePage):

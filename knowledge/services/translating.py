@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from knowledge.models import CampaignPage, KnowledgePage, PageTranslation
+from thuisbasis.base.models import is_original
 
 
 class TranslationsAreNotReady(Exception):
@@ -42,9 +43,10 @@ class TranslatedPage:
 
 def source_of_translation(page: Page) -> Page | None:
     """Return the page in the default language that this one translates; None for that page itself and for aliases."""
-    if page.alias_of_id or page.locale_id == Locale.get_default().pk:
+    if page.alias_of_id or is_original(page):
         return None
-    return Page.objects.filter(translation_key=page.translation_key, locale=Locale.get_default()).first()
+    sources = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return sources.filter(translation_key=page.translation_key).first()
 
 
 def _kept_in_step(page: Page) -> Translation | None:

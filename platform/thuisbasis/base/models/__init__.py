@@ -1,6 +1,6 @@
 """Models of the base."""
 
 from .images import SiteImage, SiteRendition
-from .page import BasePage
+from .page import BasePage, is_original
 
-__all__ = ["BasePage", "SiteImage", "SiteRendition"]
+__all__ = ["BasePage", "SiteImage", "SiteRendition", "is_original"]

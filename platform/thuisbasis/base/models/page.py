@@ -16,6 +16,11 @@ OF_FAMILY = (
 )  # fmt: skip
 
 
+def is_original(page: Page) -> bool:
+    """Say whether a page is in the language that the others are translated from."""
+    return bool(page.locale.language_code == settings.LANGUAGE_CODE)
+
+
 class BasePage(Page):
     """A page with the metadata that browsers, search engines and social media ask for.
 
@@ -34,6 +39,19 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Check the fields, but not whether what they point at is still there.
+
+        The form offered it and the database insists on it; Django would ask for each field, each time a page is
+        checked, which Wagtail does three times while it publishes.
+        """
+        there = {
+            field.name
+            for field in self._meta.concrete_fields
+            if field.many_to_one and not field.get_limit_choices_to() and getattr(self, field.attname) is not None
+        }
+        super().clean_fields(exclude={*(exclude or ()), *there})
 
     @classmethod
     def originals(cls) -> Any:
