@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventPage, EventQuestion, Occurrence, QuestionKind
@@ -26,6 +27,8 @@ class QuestionsForm(forms.Form):
     def __init__(self, *args: Any, event: EventPage, given: dict[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
+        # Read once: who registers holds up all others while what was answered is written down.
+        prefetch_related_objects([event], "questions")
         self.questions = list(event.questions.all())
         for question in self.questions:
             field = _question_field(question)

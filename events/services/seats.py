@@ -155,7 +155,7 @@ def _put_rest_in_queue(main: Registration, seats: int, waits_for: str) -> Regist
 def _keep_answers(registration: Registration, date: Occurrence, answers: Mapping[int, str]) -> None:
     """Write down what was answered, each with the day on which it is forgotten."""
     given = {key: text.strip() for key, text in answers.items() if text.strip()}
-    questions = EventQuestion.objects.filter(page=date.event_id, pk__in=given) if given else []
+    questions = [question for question in date.event.questions.all() if question.pk in given] if given else []
     last_day = timezone.localdate(date.ends_at)
     GivenAnswer.objects.bulk_create(
         GivenAnswer(
@@ -177,6 +177,7 @@ def _kept_days(question: EventQuestion) -> int:
 def change_answers(*, registration: Registration, answers: Mapping[int, str]) -> None:
     """Put other answers in the place of those that were given."""
     date = lock_occurrence(registration.occurrence_id)
+    date.event = registration.occurrence.event
     registration.answers.all().delete()
     _keep_answers(registration, date, answers)
 

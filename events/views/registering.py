@@ -133,7 +133,7 @@ def outcome(row: Registration) -> str:
     if row.status == Status.CONFIRMED:
         text = ngettext("Je hebt een plek. De afspraak is onderweg naar je mail.",
                         "Je hebt %(seats)d plekken. De afspraak is onderweg naar je mail.", row.seats)  # fmt: skip
-        rest = row.rests.first()
+        rest = row.accepts_fewer and row.rests.first()
         more = _("De rest staat op de wachtlijst.") if rest else ""
         return f"{text % {'seats': row.seats}} {more}".strip()
     place = Registration.objects.ahead_of(row) + 1
