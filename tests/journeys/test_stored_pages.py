@@ -110,8 +110,10 @@ def test_stored_pages_are_sent_without_the_site_with_the_same_headers_and_words(
         assert ask(running.address + path, If_None_Match=kept["ETag"])[0] == 304
         assert ask(running.address + path, Accept_Encoding="gzip")[1]["Content-Encoding"] == "gzip"
         assert len(ask(running.address + path, "HEAD")[2]) == 0
+    assert ask(f"{running.address}{SUNDAY}?utm_source=nieuwsbrief&utm_medium=mail&fbclid=x")[0] == 200
     for other in (
         f"{SUNDAY}?a=b",
+        f"{SUNDAY}?utm_source=nieuwsbrief&a=b",
         "/zoeken/",
         "/current/index.html",
         "/index.html.head",

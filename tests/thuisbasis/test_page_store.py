@@ -93,6 +93,16 @@ def test_what_is_not_for_everybody_is_not_stored(front, path, how):
     assert stored() == set()
 
 
+def test_what_a_newsletter_counts_with_is_no_question(front, django_assert_num_queries):
+    counted = {"query": "utm_source=nieuwsbrief&utm_medium=mail&fbclid=x"}
+    assert b"utm_source" in front(LISTING, **counted)[2]
+    assert stored() == set()
+    body = front(LISTING)[2]
+    with django_assert_num_queries(0):
+        assert front(LISTING, **counted)[2] == body
+    assert front(LISTING, query="utm_source=nieuwsbrief&thema=eenzaamheid")[2] != body
+
+
 def test_who_has_a_session_never_gets_a_stored_page(front, client):
     front(SUNDAY)
     client.force_login(User.objects.get(email="lid@example.nl"))

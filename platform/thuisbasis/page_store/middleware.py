@@ -24,6 +24,9 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 MOST_IN_MEMORY = 200
+# What newsletters and other sites put behind an address to count with; it changes nothing of a page.
+# The web server in front knows them too: deploy/nginx-pages.conf.
+WITHOUT_MEANING = re.compile(r"(?:(?:utm_[a-z]+|mc_[ce]id|mtm_[a-z]+|fbclid|gclid|msclkid)=[^&]*(?:&|$))*")
 
 
 class StoredPages:
@@ -57,7 +60,7 @@ class StoredPages:
         return (
             bool(settings.PAGE_STORE)
             and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-            and not environ.get("QUERY_STRING")
+            and WITHOUT_MEANING.fullmatch(environ.get("QUERY_STRING", "")) is not None
             and not self.personal.search(environ.get("HTTP_COOKIE", ""))
             and "HTTP_AUTHORIZATION" not in environ
             and environ.get("HTTP_HOST") == self.site.netloc
@@ -83,7 +86,10 @@ class StoredPages:
 
         result = self.application(environ, listen)
         status, headers = said[:2]
-        if environ["REQUEST_METHOD"] == "GET" and not environ.get("HTTP_COOKIE") and is_for_everybody(status, headers):
+        is_plain = (
+            environ["REQUEST_METHOD"] == "GET" and not environ.get("HTTP_COOKIE") and not environ.get("QUERY_STRING")
+        )
+        if is_plain and is_for_everybody(status, headers):
             try:
                 body = b"".join(result)
             finally:
