@@ -3,13 +3,14 @@
 from .appearance import Appearance, Cast, Credit
 from .article import ArticleIndexPage, EvidenceLevel, PracticeArticlePage
 from .campaign import CampaignMonth, CampaignPage
+from .change_note import ChangeNote
 from .content import ContentPage
 from .directory import PracticeIndexPage
 from .episode import EpisodePage
 from .framework import ElementKind, Framework, FrameworkElement, FrameworkPage
 from .home import HomePage
 from .imported import ImportedSource
-from .knowledge_page import ChangeNote, KnowledgePage
+from .knowledge_page import KnowledgePage
 from .media_index import MediaIndexPage
 from .podcast import PodcastPage, PodcastSeason
 from .project import ProjectIndexPage, ProjectPage, ProjectPartner, ProjectReport

@@ -105,12 +105,11 @@ class HomePage(BasePage):
         """Add the newest of each kind, the campaign and the themes."""
         context = super().get_context(request, *args, **kwargs)
         visitor, today = request.visitor, timezone.localdate()
-        if self.pk:
-            name = f"what is new under {self.pk} on {today}"
-            context |= remembered_for(visitor, name, lambda: self._new_and_running(visitor, today))
+        name = f"what is new under {self.pk} on {today}"
         about_page = KnowledgePage.objects.visible_to(visitor).filter(pk=self.about_page_id)
         return {
             **context,
+            **remembered_for(visitor, name, lambda: self._new_and_running(visitor, today)),
             "about_page": remembered_for(visitor, f"page {self.about_page_id}", about_page.first),
             "article_index": self._section(ArticleIndexPage),
             "practice_index": self._section(PracticeIndexPage),
@@ -123,7 +122,8 @@ class HomePage(BasePage):
 
     def _new_and_running(self, visitor: Visitor, today: date) -> dict[str, Any]:
         """Return three new articles, of each other kind the newest, and the campaign."""
-        campaign = CampaignPage.objects.child_of(self).visible_to(visitor).running_or_latest(today).for_cards().first()
+        campaigns = CampaignPage.objects.child_of(self) if self.pk else CampaignPage.objects.none()
+        campaign = campaigns.visible_to(visitor).running_or_latest(today).for_cards().first()
         picture = Picture(image=campaign.lead_image, shape="card") if campaign and campaign.lead_image else None
         return {
             **self._newest(visitor),
@@ -133,9 +133,9 @@ class HomePage(BasePage):
         }
 
     def _newest(self, visitor: Visitor) -> dict[str, Any]:
+        below = KnowledgePage.objects.descendant_of(self) if self.pk else KnowledgePage.objects.none()
         pages = (
-            KnowledgePage.objects.descendant_of(self)
-            .visible_to(visitor)
+            below.visible_to(visitor)
             .to_read()
             .not_exact_type(CampaignPage, ContentPage)
             .newest_of_each_kind(3)

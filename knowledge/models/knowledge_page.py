@@ -10,11 +10,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 
 from knowledge.blocks import BodyBlock
 from knowledge.models.appearance import Cast, Role, cast_of
@@ -290,19 +290,3 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         if authors:
             data["author"] = authors
         return {**data, "publisher": {"@type": "Organization", "name": "Housing First Nederland"}}
-
-
-class ChangeNote(Orderable):
-    """What changed for the reader, and when; small corrections get no note."""
-
-    page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="change_notes")
-    date = models.DateField(_("datum"))
-    text = models.CharField(
-        _("wat is er veranderd?"), max_length=240, help_text=_("Alleen als het voor lezers iets uitmaakt.")
-    )
-
-    panels = [FieldPanel("date"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("wijziging")
-        verbose_name_plural = _("wijzigingen")

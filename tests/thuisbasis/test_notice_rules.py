@@ -1,14 +1,14 @@
 """When a notice or a digest is due, to whom it goes, and what it says; and the life of a mail in the outbox."""
 
 import email
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.policy import default
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as site_settings
 from django.core import mail
 from django.core.mail import EmailMessage
+from mondays import MONDAY
 
 from members.exchange.models import Question
 from thuisbasis.accounts.models import User
@@ -32,8 +32,6 @@ from thuisbasis.notices.services.digests import send_digest, send_digests_of
 from thuisbasis.notices.services.telling import deliver_notice
 
 pytestmark = pytest.mark.django_db
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MONDAY = datetime(2026, 11, 23, 7, tzinfo=AMSTERDAM)
 
 
 def user(name):
@@ -103,7 +101,7 @@ def test_a_digest_says_what_it_is_and_where_to_change_it(news):
         assert said in message.body, said
     parsed = email.message_from_bytes(message.message().as_bytes(), policy=default)
     assert question.title in parsed.get_body(("html",)).get_content()
-    assert OutgoingMail.objects.filter(key=f"digest:{user('daan').pk}:2026-11-23").count() == 1
+    assert OutgoingMail.objects.filter(key=f"digest:{user('daan').pk}:{MONDAY:%Y-%m-%d}").count() == 1
 
 
 def test_everyone_with_a_practice_and_an_account_gets_one_digest(news):

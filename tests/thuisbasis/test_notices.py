@@ -3,15 +3,15 @@
 import email
 import re
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.policy import default
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from mondays import MONDAY
 
 from members.exchange.models import Answer, Question
 from thuisbasis.accounts.models import User
@@ -32,7 +32,6 @@ from thuisbasis.notices.services import (
 from thuisbasis.notices.services.digests import send_digest, send_digests_of
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 23, 7, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
 @pytest.fixture
