@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from events.policies import DOOR_CLOSES_AFTER, Status
@@ -23,8 +24,11 @@ def is_of_person(user_id: int | None, email: str, prefix: str = "") -> Q:
 
 def is_same_person(user_id: int | None, email: str) -> Q:
     """Return what holds for whatever somebody registered, logged in or not, under this address."""
-    by_address = Q(user=None, email=email) | Q(user__email__iexact=email)
-    return by_address | Q(user_id=user_id) if user_id else by_address
+    without_login = Q(user=None, email=email)
+    if user_id:
+        return without_login | Q(user_id=user_id)
+    owners = get_user_model()._default_manager.alias(address=Lower("email")).filter(address=email.lower())
+    return without_login | Q(user_id__in=owners.values("pk"))
 
 
 class OccurrenceQuerySet(QuerySet):

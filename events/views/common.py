@@ -38,7 +38,7 @@ class DateView(ContextMixin, View):
     @cached_property
     def found(self) -> Occurrence | None:
         """Return the date in the address, when this visitor may see it."""
-        dates = Occurrence.objects.visible_to(self.visitor).select_related("event__locale", "event__practice")
+        dates = Occurrence.objects.visible_to(self.visitor).select_related("event__locale").defer("event__body")
         return dates.filter(key=self.kwargs["key"]).first()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -51,7 +51,7 @@ class RegisterView(DateView, FormView):
 
     def practices(self) -> list[Practice]:
         """Return the practices through which this person can come."""
-        return list(Practice.objects.filter(pk__in=self.visitor.network_practice_ids).order_by("name"))
+        return list(Practice.objects.filter(pk__in=self.visitor.network_practice_ids).only("name").order_by("name"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask only what we do not know."""
@@ -95,7 +95,7 @@ class RegisterView(DateView, FormView):
             whole = _("Je hebt een plek op alle %(dates)d data.")
             names = {"seats": confirmed, "dates": len(rows)}
             messages.success(self.request, (whole if confirmed == len(rows) else text) % names)
-        return HttpResponseRedirect(self.occurrence.event.get_url(self.request) or "/")
+        return HttpResponseRedirect(self.occurrence.event.url or "/")
 
     def _register(self, form: RegistrationForm, *, is_told_again: bool = False) -> list[Registration] | None:
         """Register for every date that was chosen; None, with an error on the form, when it is too late."""

@@ -67,7 +67,8 @@ def wrk(address: str, seconds: float, *headers: str, connections: int = CONNECTI
 
 def gunicorn(application: str, port: int, *paths: str, threads: int = 4) -> list[str]:
     """Return the command that serves an application with two workers."""
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "platform/deploy/gunicorn.conf.py")]
+    command += ["--bind", f"127.0.0.1:{port}"]
     command += ["--pythonpath", ",".join(paths), "--workers", "2", "--worker-class", "gthread"]
     return [*command, "--threads", str(threads), "--log-level", "error", "--keep-alive", "5", application]
 
