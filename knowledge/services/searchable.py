@@ -21,6 +21,7 @@ from knowledge.models import (
 from knowledge.models.article import EvidenceLevel
 from knowledge.models.framework import KINDS_WITH_PAGE, ElementKind
 from knowledge.querysets import worded
+from thuisbasis.base.models import is_original
 from thuisbasis.network.models import Audience, Practice, Theme
 from thuisbasis.search.registry import Declaration, Facet, Findable, Spoken, declare_facet, declare_searchable
 
@@ -69,6 +70,7 @@ def describe_page(page: Any) -> Findable | None:
     if not page.live or not url:
         return None
     fields = [getattr(page, name) for name in ARTICLE_TEXTS] if isinstance(page, PracticeArticlePage) else []
+    themes = list(page.themes.all())
     text = "\n".join([page.findable_text(), *(get_text_for_indexing(field) for field in fields)])
     return Findable(
         kind=page.kind,
@@ -81,14 +83,15 @@ def describe_page(page: Any) -> Findable | None:
         practice_id=page.practice_id,
         working_group_id=page.working_group_id,
         published_at=page.first_published_at,
-        keywords=" ".join(page.themes.values_list("name", flat=True)),
-        facets=tuple(_page_facets(page)),
+        keywords=" ".join(theme.name for theme in themes),
+        facets=tuple(_page_facets(page, themes)),
         spoken=tuple(Spoken(start=cue.start, voice=cue.voice, text=cue.text) for cue in page.findable_cues()),
     )
 
 
-def _page_facets(page: Any) -> Iterator[tuple[str, str]]:
-    for slug in page.themes.all().shared_slugs():
+def _page_facets(page: Any, themes: list[Theme]) -> Iterator[tuple[str, str]]:
+    # In the site's own language themes have the slugs that all languages share.
+    for slug in [theme.slug for theme in themes] if is_original(page) else page.themes.all().shared_slugs():
         yield "theme", slug
     for code in page.elements.filter(kind=ElementKind.CONDITION).values_list("code", flat=True):
         yield "condition", code

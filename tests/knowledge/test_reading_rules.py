@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
 from knowledge.models import (
@@ -179,6 +180,25 @@ def test_a_translation_follows_its_dutch_original_and_an_alias_what_it_shows():
     article.audience = Audience.PUBLIC
     follow_source(page=article)
     assert article.audience == Audience.PUBLIC
+
+
+def test_a_save_that_writes_something_else_changes_for_nobody_who_may_read_it():
+    article = PracticeArticlePage.objects.get(slug="koffie-op-de-stoep")
+    english = article.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    article.audience = Audience.NETWORK
+    article.save(update_fields=["title"])
+    assert KnowledgePage.objects.get(pk=english.pk).audience == Audience.PUBLIC
+    article.save(update_fields=["audience"])
+    assert KnowledgePage.objects.get(pk=english.pk).audience == Audience.NETWORK
+
+
+def test_what_a_page_points_at_is_asked_of_the_form_and_the_database_and_not_of_the_page(django_assert_num_queries):
+    article = PracticeArticlePage.objects.get(slug="koffie-op-de-stoep")
+    with django_assert_num_queries(0):
+        article.clean_fields()
+    article.contact_name = ""
+    with pytest.raises(ValidationError, match="contact_name"):
+        article.clean_fields()
 
 
 def test_a_free_address_looks_at_its_own_section_alone(article):

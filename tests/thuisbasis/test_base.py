@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from thuisbasis.base.blocks.embed import EmbedBlock, recognise_video
-from thuisbasis.base.components import SiteComponent, all_components
+from thuisbasis.base.components import Card, SiteComponent, all_components
 from thuisbasis.base.templatetags.components import full_date, json_ld, short_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -36,6 +36,15 @@ def test_every_component_has_a_template_and_examples():
         assert examples, component.__name__
         for example in examples.values():
             assert example.render_html(Context({})).strip()
+
+
+def test_a_card_is_drawn_once_in_each_language_and_anew_for_what_shows_something_else():
+    card = Card(title="Koffie", url="/koffie/", is_invented=True)
+    dutch = card.render_html()
+    assert card.render_html() is dutch
+    with override("en"):
+        assert card.render_html() != dutch
+    assert Card(title="Thee", url="/koffie/", is_invented=True).render_html() != dutch
 
 
 def test_a_component_without_examples_says_so():

@@ -2,7 +2,10 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from editing_a_page import come_in_as_editor, ready_to_publish
 from stored_front import LISTING, PODCAST, SUNDAY
 from wagtail.models import Page
 
@@ -16,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # How often a page that is not stored may ask: the goals of the design, for a visitor and for a member.
 MOST_FOR_ANYBODY = {"/": 12, SUNDAY: 8, LISTING: 12, "/zoeken/?q=zondag": 12, PODCAST: 6}
 MOST_FOR_A_MEMBER = 15
+MOST_FOR_PUBLISHING = 115
 
 
 @pytest.fixture
@@ -43,6 +47,43 @@ def test_pages_ask_no_more_than_the_goals_say(client, begun):
     assert {url: count for url, count in asked.items() if count > MOST_FOR_ANYBODY[url]} == {}
     client.force_login(User.objects.get(email="lid@example.nl"))
     assert questions(client, SUNDAY) <= MOST_FOR_A_MEMBER
+    assert questions(client, "/leden/") <= MOST_FOR_A_MEMBER
+
+
+def test_publishing_asks_no_more_than_the_goal_says(client, begun, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    come_in_as_editor(client)
+    address, data = ready_to_publish(client, PracticeArticlePage.objects.get(slug="koffie-op-de-stoep"))
+    for _time in range(2):
+        assert client.post(address, data).status_code == 302
+    with CaptureQueriesContext(connection) as asked:
+        client.post(address, data)
+    told = [query["sql"] for query in asked if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    assert len(told) <= MOST_FOR_PUBLISHING
+
+
+@pytest.mark.parametrize("address", ["/", LISTING, SUNDAY])
+def test_a_stranger_finds_in_memory_what_is_for_everybody_and_a_member_what_is_hers(client, begun, changing, address):
+    sunday = PracticeArticlePage.objects.get(slug="de-lange-zondag")
+    hidden = PracticeArticlePage.objects.exclude(pk=sunday.pk).get(slug="koffie-op-de-stoep")
+    with changing():
+        hidden.audience, hidden.derived_from = Audience.NETWORK, sunday
+        hidden.first_published_at = timezone.now()
+        hidden.save_revision().publish()
+    title = hidden.title.encode()
+    member = Client()
+    member.force_login(User.objects.get(email="lid@example.nl"))
+    for _time in range(2):
+        assert title not in client.get(address).content
+        assert title in member.get(address).content
+
+
+def test_a_list_that_is_narrowed_is_another_list(client, begun):
+    whole = client.get(LISTING).content
+    assert client.get(f"{LISTING}?thema=eenzaamheid").content != whole
+    assert client.get(f"{LISTING}?bewijs=founded").content != whole
+    assert client.get(f"{LISTING}?pagina=2").content != whole
+    assert client.get(LISTING).content == whole
 
 
 def test_a_value_is_made_once_until_something_changes(begun):

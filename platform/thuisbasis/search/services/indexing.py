@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from thuisbasis.search.analysis import text_tokens
@@ -67,7 +68,10 @@ def _store(declaration: Declaration, instances: Iterable[Any]) -> None:
     described = {instance.pk: declaration.describe(instance) for instance in instances}
     findables = {key: findable for key, findable in described.items() if findable is not None}
     entries = _entries_of(declaration.model).filter(source_pk__in=described)
-    known = {entry.source_pk: entry for entry in entries.prefetch_related("facets", "cues")}
+    # Few things speak: what is spoken is read along only where something is.
+    along = ["facets", "cues"] if any(findable.spoken for findable in findables.values()) else ["facets"]
+    spoke = Exists(EntryCue.objects.filter(entry=OuterRef("pk")))
+    known = {entry.source_pk: entry for entry in entries.annotate(spoke=spoke).prefetch_related(*along)}
     if set(known) - set(findables):
         _remove(entries.exclude(source_pk__in=findables))
     content_type = ContentType.objects.get_for_model(declaration.model)
@@ -86,13 +90,15 @@ def _columns() -> list[str]:
     return [*(name.removesuffix("_id") for name in SHOWN), *TOKENS]
 
 
-def _is_changed(entry: SearchEntry, findable: Findable) -> bool:
+def _is_changed(entry: Any, findable: Findable) -> bool:
     """Fill the entry, also by rules that are newer than it is, and say whether anything is not what it was."""
     before = [getattr(entry, name) for name in (*SHOWN, *TOKENS)] if entry.pk else []
     _fill(entry, findable)
     if before != [getattr(entry, name) for name in (*SHOWN, *TOKENS)]:
         return True
-    spoken = [(cue.start, cue.voice, cue.text) for cue in entry.cues.all()]
+    if entry.spoke != bool(findable.spoken):
+        return True
+    spoken = [(cue.start, cue.voice, cue.text) for cue in entry.cues.all()] if findable.spoken else []
     if spoken != [(cue.start, cue.voice, cue.text) for cue in findable.spoken]:
         return True
     return {(row.facet, row.value) for row in entry.facets.all()} != all_facets(findable)
