@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint scan sbom audit accessibility guide format serve messages lock bench bench-search fuzz mutants clean
+.PHONY: help demo test rehearse lint scan sbom audit accessibility guide format serve messages lock bench bench-search fuzz mutants clean
 
 help:
 	@echo "make demo            the site with demo content on http://127.0.0.1:8000 (PORT=… for another port)"
 	@echo "make test            every test; with POSTGRES_URL=postgres://… on PostgreSQL too"
+	@echo "make rehearse        the real set of servers (Debian 12, as root), and every journey and drill through its nginx"
 	@echo "make lint            style, types, templates and layers"
 	@echo "make scan            what must never come into the code (semgrep), and a list of every package (CycloneDX)"
 	@echo "make audit           known faults in the packages, asked of PyPI"
@@ -38,6 +39,9 @@ test: $(VENV)/.installed-dev
 	@tests/run.sh
 	@$(BIN)/coverage report --include="$(RULES)" --skip-covered --fail-under=100
 	@$(BIN)/coverage report --fail-under=90 | tail -n 1
+
+rehearse: $(VENV)/.installed-dev
+	@tests/run.sh rehearse
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

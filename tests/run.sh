@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every test: `make test`. On SQLite with coverage and, with POSTGRES_URL, on PostgreSQL and on the real set of servers at
 # the same time. What measures in seconds runs alone, before and after: a busy machine says nothing about it.
+# Only the journeys and drills on the real set of servers: `make rehearse`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -13,9 +14,13 @@ alone=(tests/production/test_faults.py tests/production/test_kills.py)
 at_leisure=(tests/journeys tests/production "${alone[@]/#/--ignore=}")
 mkdir -p var/log
 
-if [ -z "${POSTGRES_URL:-}" ]; then
-    if [ -n "${CI:-}" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi
+start_engine_and_bucket() {
     export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}" TEST_STORAGE_URL="${TEST_STORAGE_URL:-$("${bucket[@]}" start)}"
+}
+
+if [ -z "${POSTGRES_URL:-}" ] && [ "${1:-}" != rehearse ]; then
+    if [ -n "${CI:-}" ]; then echo "POSTGRES_URL is not set: nothing may be skipped here."; exit 1; fi
+    start_engine_and_bucket
     "$python" -m pytest --cov --cov-report= --ignore=tests/production
     status=$?
     "${engine[@]}" stop
@@ -31,6 +36,9 @@ HOST=$(mktemp -d /tmp/thuisbasis-XXXXXX)
 export HOST
 chmod 755 "$HOST"
 host() { env -u DATABASE_URL SEARCH_URL="${SEARCH_URL:+${SEARCH_URL%/*}/rehearsal}" platform/deploy/host.py "$1" --folder "$HOST" "${@:2}"; }
+set_up() {
+    host up --address "https://localhost:$(free_port)" --http-port "$(free_port)" --cache-port "$(free_port)" --rehearsal
+}
 # Why a server gave an error only the server knows.
 say_what_servers_said() { for log in "$HOST"/log/{nginx.log,supervisord.log,web-*.err}; do echo "-- ${log##*/}"; tail -n 40 "$log"; done; }
 clean_up() {
@@ -43,6 +51,13 @@ clean_up() {
 status=1
 trap clean_up EXIT
 
+if [ "${1:-}" = rehearse ]; then
+    start_engine_and_bucket
+    set_up && "$python" -m pytest -n 0 -s "${at_leisure[@]}" && "$python" -m pytest -n 0 -s "${alone[@]}"
+    status=$?
+    exit $status
+fi
+
 echo "== Databases with the demo, one of each kind"
 env -u HOST nice -n 19 "$python" -m pytest -n 0 $prepares >var/log/prepared.log 2>&1 &
 on_postgres -n 0 $prepares || exit 1
@@ -50,12 +65,11 @@ echo "== Races for seats"
 on_postgres -n 0 -s $races || exit 1
 wait
 
-export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}" TEST_STORAGE_URL="${TEST_STORAGE_URL:-$("${bucket[@]}" start)}"
+start_engine_and_bucket
 # The servers go first: what waits for them waits in line, and the rest takes what they leave.
 (env -u HOST DATABASE_URL="$POSTGRES_URL" nice -n 5 "$python" -m pytest -n 2 --ignore=$races --ignore=tests/production >var/log/postgres.log 2>&1
     echo $? >var/log/postgres.status) &
-(host up --address "https://localhost:$(free_port)" --http-port "$(free_port)" --cache-port "$(free_port)" --rehearsal &&
-    "$python" -m pytest -n 0 -s "${at_leisure[@]}"
+(set_up && "$python" -m pytest -n 0 -s "${at_leisure[@]}"
     echo $? >var/log/host.status) >var/log/host.log 2>&1 &
 env -u HOST nice -n 5 "$python" -m pytest --cov --cov-report= --ignore=$races --ignore=tests/journeys --ignore=tests/production
 status=$?

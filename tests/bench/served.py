@@ -67,8 +67,7 @@ def wrk(address: str, seconds: float, *headers: str, connections: int = CONNECTI
 
 def gunicorn(application: str, port: int, *paths: str, threads: int = 4) -> list[str]:
     """Return the command that serves an application with two workers."""
-    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "platform/deploy/gunicorn.conf.py")]
-    command += ["--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     command += ["--pythonpath", ",".join(paths), "--workers", "2", "--worker-class", "gthread"]
     return [*command, "--threads", str(threads), "--log-level", "error", "--keep-alive", "5", application]
 
@@ -92,9 +91,10 @@ def running(command: list[str], values: dict[str, str], port: int, path: str = "
 
 
 def site(name: str, port: int, threads: int = 4, **values: str):
-    """Run the site on a network."""
+    """Run the site on a network, as gunicorn runs it in production."""
     values = {**environment(name), "SITE_URL": f"http://localhost:{port}", **values}
     command = gunicorn("thuisbasis.config.wsgi", port, str(ROOT / "platform"), str(ROOT), threads=threads)
+    command += ["--config", str(ROOT / "platform/deploy/gunicorn.conf.py")]
     return running(command, values, port, "/healthz")
 
 
