@@ -1,6 +1,5 @@
 """Addresses of the knowledge site that are not pages."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 from django.views.decorators.cache import cache_control
 
@@ -13,16 +12,15 @@ from knowledge.feeds import (
     recording_text,
     talk_show_calendar,
 )
-from knowledge.sitemaps import SITEMAPS
+from knowledge.sitemaps import sitemap
 
 KEY = r"(?P<key>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})"
 
 FOR_EVERYBODY = cache_control(public=True, no_cache=True)
-XML = "application/xml; charset=utf-8"
 
 # One of each for the whole site, outside the language prefixes.
 site_patterns = [
-    path("sitemap.xml", FOR_EVERYBODY(sitemap), {"sitemaps": SITEMAPS, "content_type": XML}, name="sitemap"),
+    path("sitemap.xml", FOR_EVERYBODY(sitemap), name="sitemap"),
     path("feeds/podcast/<slug:feed_name>.xml", podcast_feed, name="podcast_feed"),
 ]
 

@@ -51,7 +51,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     schema_type = "Article"
     # Something to go to: lists of what is new to read leave it to the agenda.
     is_in_agenda: ClassVar[bool] = False
-    shown_with = ("lead_image", "practice")
+    shown_with = ("lead_image",)
 
     summary = models.TextField(
         _("in het kort"),
@@ -220,7 +220,7 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the template shows besides the fields."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **self._known_around(request), "facts": self.facts()}
+        return {**context, **self._known_around(request)}
 
     def _known_around(self, request: HttpRequest) -> dict[str, Any]:
         if not self.pk or getattr(request, "is_preview", False):
@@ -234,9 +234,10 @@ class KnowledgePage(AudienceModel, RoutablePageMixin, BasePage):
         return around
 
     def around(self, request: HttpRequest) -> dict[str, Any]:
-        """Return what other rows say of this page, as far as this visitor may know."""
+        """Return what is shown besides the text, most of it from other rows, as far as this visitor may know."""
         return {
             "picture": Picture(image=self.lead_image, shape="wide", is_eager=True) if self.lead_image else None,
+            "facts": self.facts(),
             "theme_links": self._theme_links(),
             "element_links": self._element_links(request),
             "cast": self.cast(),

@@ -218,6 +218,7 @@ class FactList(SiteComponent):
 
     facts: list[tuple[Any, Any]] = field(default_factory=list)
 
+    is_drawn_once = True
     computed: ClassVar[tuple[str, ...]] = ("known",)
 
     @property

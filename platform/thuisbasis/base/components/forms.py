@@ -16,6 +16,7 @@ class SearchForm(SiteComponent):
     is_large: bool = False
 
     computed = ("field_id",)
+    is_drawn_once = True
 
     @property
     def field_id(self) -> str:
