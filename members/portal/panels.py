@@ -121,7 +121,9 @@ def _rooms() -> list[PanelItem]:
 def where_is_what(ask: PanelAsk) -> Panel | None:
     """Return the rooms of the portal that are open to this person, and that the menu does not show."""
     items = []
-    for name, slug in sorted(_names_of_practices()[key] for key in ask.visitor.practice_ids):
+    names = _names_of_practices()
+    # One that was made this very moment may not be known yet.
+    for name, slug in sorted(names[key] for key in ask.visitor.practice_ids if key in names):
         url = reverse("portal:practice", args=[slug])
         items.append(PanelItem(label=name, url=url, remark=_("Je praktijk: collega's en de openbare pagina")))
     if may_enter_portal(ask.visitor):

@@ -10,7 +10,7 @@ from real_host import RealHost
 
 @pytest.fixture(scope="session")
 def host():
-    """The running set; without one these tests are left out (`make rehearse` has one)."""
+    """The running set; without one these tests are left out."""
     if "HOST" not in os.environ:
         leave_out("the production set: make rehearse")
     return RealHost(Path(os.environ["HOST"]))
