@@ -200,10 +200,11 @@ def test_digests_for_five_hundred_people_ask_little_and_nothing_that_takes_long(
         Membership(user=user, practice=practice, role=Role.MEMBER, start_date="2020-01-01") for user in people
     )
     digests, plain = Stopwatch(), Stopwatch()
-    with connection.execute_wrapper(digests):
-        assert send_digests_of(now=MONDAY) >= 500
-    with connection.execute_wrapper(plain):
-        for user in people:
+    # In turns: a machine that is busy for a while is so for both.
+    for user in people:
+        with connection.execute_wrapper(digests):
+            assert send_digest(user=user, now=MONDAY)
+        with connection.execute_wrapper(plain):
             assert User.objects.get(pk=user.pk) == user
     print(f"{digests.queries} queries, {digests.seconds:.1f} s: {digests.each / plain.each:.1f} × one person by key")
     assert digests.queries < 500 * 40
