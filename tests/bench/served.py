@@ -91,10 +91,10 @@ def running(command: list[str], values: dict[str, str], port: int, path: str = "
 
 
 def site(name: str, port: int, threads: int = 4, **values: str):
-    """Run the site on a network, as gunicorn runs it in production."""
+    """Run the site on a network, as gunicorn runs it in production but that no process is renewed after so many requests."""
     values = {**environment(name), "SITE_URL": f"http://localhost:{port}", **values}
     command = gunicorn("thuisbasis.config.wsgi", port, str(ROOT / "platform"), str(ROOT), threads=threads)
-    command += ["--config", str(ROOT / "platform/deploy/gunicorn.conf.py")]
+    command += ["--config", str(ROOT / "platform/deploy/gunicorn.conf.py"), "--max-requests", "0"]
     return running(command, values, port, "/healthz")
 
 
