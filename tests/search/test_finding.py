@@ -197,6 +197,9 @@ def test_a_moment_that_was_lost_comes_back():
     before = EntryCue.objects.count()
     index(instance=episode)
     assert EntryCue.objects.count() == before + 1
+    EntryCue.objects.filter(entry__name=episode.title).delete()
+    index(instance=episode)
+    assert EntryCue.objects.count() == before + 1
 
 
 def test_a_facet_in_which_nothing_is_chosen_is_no_limit():

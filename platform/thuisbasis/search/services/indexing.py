@@ -96,10 +96,8 @@ def _is_changed(entry: Any, findable: Findable) -> bool:
     _fill(entry, findable)
     if before != [getattr(entry, name) for name in (*SHOWN, *TOKENS)]:
         return True
-    if entry.spoke != bool(findable.spoken):
-        return True
     spoken = [(cue.start, cue.voice, cue.text) for cue in entry.cues.all()] if findable.spoken else []
-    if spoken != [(cue.start, cue.voice, cue.text) for cue in findable.spoken]:
+    if entry.spoke != bool(findable.spoken) or spoken != [(cue.start, cue.voice, cue.text) for cue in findable.spoken]:
         return True
     return {(row.facet, row.value) for row in entry.facets.all()} != all_facets(findable)
 
