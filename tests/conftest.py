@@ -15,6 +15,7 @@ from asking import free_port
 from database_copies import PostgresCopies, SqliteCopies, database_copies, one_at_a_time
 from django.conf import settings
 from django.db import connections
+from editing_a_page import let_in
 from missing_parts import leave_out
 
 from thuisbasis.config.env import bucket_at
@@ -133,19 +134,7 @@ def come_in() -> Callable[..., Any]:
 @pytest.fixture
 def logged_in(client: Any) -> Callable[[Any], Any]:
     """Log in somebody who confirmed just now who he or she is."""
-
-    import time
-
-    def log_in(person: Any) -> Any:
-        client.force_login(person)
-        session = client.session
-        record = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
-        session["account_authentication_methods"] = [record]
-        session["account_authentication_methods_user"] = str(person.pk)
-        session.save()
-        return client
-
-    return log_in
+    return lambda person: let_in(client, person)
 
 
 @pytest.fixture(autouse=True)

@@ -70,12 +70,12 @@ def publishing() -> dict:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
-    from editing_a_page import come_in_as_editor, ready_to_publish
+    from editing_a_page import let_in, ready_to_publish
 
     from knowledge.models import PracticeArticlePage
+    from thuisbasis.accounts.models import User
 
-    editor = Client(headers={"host": "localhost"})
-    come_in_as_editor(editor)
+    editor = let_in(Client(headers={"host": "localhost"}), User.objects.get(email="redactie@example.nl"))
     address, data = ready_to_publish(editor, PracticeArticlePage.objects.get(slug="groei-00017"))
 
     def publish():

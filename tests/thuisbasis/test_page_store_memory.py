@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from editing_a_page import come_in_as_editor, ready_to_publish
+from editing_a_page import ready_to_publish
 from stored_front import LISTING, PODCAST, SUNDAY
 from wagtail.models import Page
 
@@ -50,9 +50,9 @@ def test_pages_ask_no_more_than_the_goals_say(client, begun):
     assert questions(client, "/leden/") <= MOST_FOR_A_MEMBER
 
 
-def test_publishing_asks_no_more_than_the_goal_says(client, begun, settings):
+def test_publishing_asks_no_more_than_the_goal_says(logged_in, begun, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    come_in_as_editor(client)
+    client = logged_in(User.objects.get(email="redactie@example.nl"))
     address, data = ready_to_publish(client, PracticeArticlePage.objects.get(slug="koffie-op-de-stoep"))
     for _time in range(2):
         assert client.post(address, data).status_code == 302
