@@ -36,36 +36,43 @@ def changed(before, after):
     return [".".join(place) for place in sorted(before.keys() & after.keys()) if before[place] != after[place]]
 
 
+def those_of_ours_alone(graph):
+    """Return our migrations that can go back without one of somebody else, the newest first."""
+    plan = [node for leaf in graph.leaf_nodes() for node in graph.forwards_plan(leaf)]
+    found = []
+    for node in reversed(list(dict.fromkeys(plan))):
+        if node[0] in OURS:
+            if any(app not in OURS for app, _name in graph.backwards_plan(node)):
+                break
+            found.append(node)
+    return found
+
+
+def before_all(graph, nodes):
+    """Return where to go back to: for each app the migration before the first of these, or none."""
+    first = dict(nodes)  # a later line of the same app is an earlier migration
+    parents = {node: graph.node_map[node].parents for node in first.items()}
+    return [next((parent.key for parent in parents[node] if parent.key[0] == node[0]), (node[0], None)) for node in parents]
+
+
 def walk():
     """Go back as far as no migration of somebody else has to go along, and forward again."""
     executor = MigrationExecutor(connection)
-    plan = [step for step, _back in executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)]
-    mine = [step for step in plan if step.app_label in OURS]
-    first = now = contents()
-    always, went, trouble = set(first), [], []
-    for step in reversed(mine):
-        executor = MigrationExecutor(connection)
-        parents = executor.loader.graph.node_map[step.app_label, step.name].parents
-        target = [next((node.key for node in parents if node.key[0] == step.app_label), (step.app_label, None))]
-        back = executor.migration_plan(target)
-        if any(one.app_label not in OURS for one, _back in back):
-            break
-        executor.migrate(target, plan=back)
-        before, now = now, contents()
-        always &= now.keys()
-        went.append(f"{step.app_label}.{step.name}")
-        trouble += [f"back over {went[-1]}: {place}" for place in changed(before, now)]
-    for name in reversed(went):
-        MigrationExecutor(connection).migrate([tuple(name.split(".", 1))])
-        before, now = now, contents()
-        always &= now.keys()
-        trouble += [f"forward over {name}: {place}" for place in changed(before, now)]
+    went = those_of_ours_alone(executor.loader.graph)
+    first = contents()
+    executor.migrate(before_all(executor.loader.graph, went))
+    bottom = contents()
+    MigrationExecutor(connection).migrate(executor.loader.graph.leaf_nodes())
+    last = contents()
+    always = first.keys() & bottom.keys() & last.keys()
+    stay = {place: first[place] for place in always}
     return {
-        "migrations": went,
+        "migrations": [".".join(node) for node in went],
         "columns": len(always),
         "rows": sum({table: first[table, name][0] for table, name in always}.values()),
-        "trouble": trouble + changed({place: first[place] for place in always}, now),
-        "missing": sorted(".".join(place) for place in first.keys() - now.keys() if place[0].split("_")[0] not in OURS),
+        "trouble": [f"back: {place}" for place in changed(stay, bottom)]
+        + [f"forward: {place}" for place in changed(stay, last)],
+        "missing": sorted(".".join(place) for place in first.keys() - last.keys() if place[0].split("_")[0] not in OURS),
     }
 
 
