@@ -52,7 +52,9 @@ def before_all(graph, nodes):
     """Return where to go back to: for each app the migration before the first of these, or none."""
     first = dict(nodes)  # a later line of the same app is an earlier migration
     parents = {node: graph.node_map[node].parents for node in first.items()}
-    return [next((parent.key for parent in parents[node] if parent.key[0] == node[0]), (node[0], None)) for node in parents]
+    return [
+        next((parent.key for parent in parents[node] if parent.key[0] == node[0]), (node[0], None)) for node in parents
+    ]
 
 
 def walk():
@@ -72,7 +74,9 @@ def walk():
         "rows": sum({table: first[table, name][0] for table, name in always}.values()),
         "trouble": [f"back: {place}" for place in changed(stay, bottom)]
         + [f"forward: {place}" for place in changed(stay, last)],
-        "missing": sorted(".".join(place) for place in first.keys() - last.keys() if place[0].split("_")[0] not in OURS),
+        "missing": sorted(
+            ".".join(place) for place in first.keys() - last.keys() if place[0].split("_")[0] not in OURS
+        ),
     }
 
 
