@@ -98,10 +98,10 @@ def site(name: str, port: int, threads: int = 4, **values: str):
     return running(command, values, port, "/healthz")
 
 
-def plain(port: int):
-    """Run the yardstick: a Django with seven middlewares that reads nothing."""
+def plain(port: int, of: str = "django"):
+    """Run the yardstick: a Django with seven middlewares that reads nothing, or a Wagtail without pages."""
     command = gunicorn("yardsticks:plain", port, str(ROOT / "tests/support"))
-    return running(command, {"YARDSTICK": "django"}, port)
+    return running(command, {"YARDSTICK": of}, port)
 
 
 def bare(port: int):

@@ -129,6 +129,13 @@ def add_served(table: Table, large: dict) -> None:
         table.add(13, "a worker's peak after all this", 110, ours.peak(), "MB")
 
 
+def add_empty_wagtail(table: Table) -> None:
+    """Row 13: what no site in Wagtail can do without."""
+    with plain(PLAIN, "wagtail") as yardstick:
+        table.tell(13, "a Wagtail without pages, start to first answer", f"{yardstick.started:.2f} s")
+        table.tell(13, "a Wagtail without pages, a worker before all this", f"{yardstick.peak():.0f} MB")
+
+
 def add_weight(table: Table, name: str, found: dict) -> None:
     """Row 10: one page on a phone."""
     size, requests, paint = {"front": (110, 10, 1.3), "article": (45, 6, 1.0)}[name]
@@ -164,6 +171,7 @@ def main() -> None:
     add_work(table, small, large)
     print("The site as a server …", flush=True)
     add_served(table, large)
+    add_empty_wagtail(table)
     table.lines.sort(key=lambda line: int(line[0]))
     database = "PostgreSQL" if SERVER else "SQLite"
     print(f"\n{database}; the large network has {SCALES['large'] * 100:,} articles.\n\n{table}")

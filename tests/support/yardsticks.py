@@ -1,4 +1,4 @@
-"""What speed is compared with: an application that does nothing, and a Django that reads nothing."""
+"""What speed is compared with: an application that does nothing, a Django that reads nothing, a Wagtail without pages."""
 
 import os
 import sys
@@ -39,4 +39,35 @@ def django_without_database():
     return get_wsgi_application()
 
 
-plain = django_without_database() if os.environ.get("YARDSTICK") == "django" else None
+def wagtail_without_pages():
+    """Return a Wagtail as it is begun with, its admin at its address, and a page of 20 kB that reads nothing."""
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
+    from django.http import HttpResponse
+    from django.urls import include, path
+
+    parts = ("contrib.forms", "contrib.redirects", "embeds", "sites", "users", "snippets", "documents", "images")
+    settings.configure(
+        ALLOWED_HOSTS=["*"],
+        SECRET_KEY="x" * 50,
+        ROOT_URLCONF=__name__,
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        STATIC_URL="/static/",
+        WAGTAIL_SITE_NAME="x",
+        WAGTAILADMIN_BASE_URL="http://localhost",
+        INSTALLED_APPS=[
+            *(f"wagtail.{part}" for part in (*parts, "search", "admin")),
+            *("wagtail", "modelcluster", "taggit", "django_tasks"),
+            *(f"django.contrib.{part}" for part in ("auth", "contenttypes", "sessions", "messages", "staticfiles")),
+        ],
+    )
+    application = get_wsgi_application()
+    sys.modules[__name__].urlpatterns = [
+        path("", lambda request: HttpResponse(BODY)),
+        path("admin/", include("wagtail.admin.urls")),
+    ]
+    return application
+
+
+MADE = {"django": django_without_database, "wagtail": wagtail_without_pages}
+plain = MADE[os.environ["YARDSTICK"]]() if "YARDSTICK" in os.environ else None
