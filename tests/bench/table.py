@@ -30,7 +30,8 @@ MISSES = {
     "sitemap": "/sitemap.xml?niet=bewaard",
 }
 # In units of the yardstick; the peers needed 31, 50, 52, 25, 32 and, of 10,000 articles, 1,650 ms where it needed 0.36 to
-# 0.39 ms. There the peer that starts soonest needed 900 ms, of which one and a half may be ours.
+# 0.39 ms. There the peer that starts soonest needed 900 ms, and ours may need one and a half of that; and sixty
+# registrations a second were promised.
 CPU_GOALS = {
     "front": 47, "article": 28, "listing": 47, "podcast feed": 34, "article, as a member": 89, "sitemap": 868,
 }  # fmt: skip
@@ -38,7 +39,7 @@ SQL_GOALS = {
     "front": 12, "article": 8, "listing": 12, "search, most found": 12, "dashboard": 15, "podcast feed": 6,
     "article, as a member": 15,
 }  # fmt: skip
-START_GOAL = 3460
+START_GOAL, REGISTRATION_GOAL = 3460, 43
 
 
 class Table:
@@ -125,7 +126,7 @@ def add_served(table: Table, large: dict) -> None:
         begun = f"start to first answer ({ours.started:.2f} s)"
         table.add(13, begun, START_GOAL, ours.started * 1000 / floor, "× plain")
         if SERVER:
-            add_registrations(table, large["csrf"])
+            add_registrations(table, large["csrf"], floor)
         table.add(13, "a worker's peak after all this", 110, ours.peak(), "MB")
 
 
@@ -147,11 +148,12 @@ def add_weight(table: Table, name: str, found: dict) -> None:
     table.add(10, f"{name}, hosts of others", 0, len(set(found["hosts"]) - {"localhost"}))
 
 
-def add_registrations(table: Table, csrf: str) -> None:
+def add_registrations(table: Table, csrf: str, floor: float) -> None:
     """Row 12: many who want a seat at once."""
     with site("large", SITE + 2, threads=8) as server:
         found = registrations("large", server.port, csrf)
-    table.add(12, f"registrations of {found['tries']:,} tries by 32 at once", 60, found["rate"], "a second", least=True)
+    what = f"a registration, of {found['tries']:,} tries by 32 at once ({found['rate']:.1f} a second)"
+    table.add(12, what, REGISTRATION_GOAL, 1000 / found["rate"] / floor, "× plain")
     table.tell(12, "from pressing to the answer, p95", f"{found['p95']:.0f} ms")
     table.add(12, "tries without a registration", 0, found["tries"] - found["kept"])
     table.add(12, "seats sold too many", 0, found["oversold"])
