@@ -12,7 +12,8 @@ races=tests/events/test_seat_races.py
 prepares=tests/thuisbasis/test_network.py::test_one_person_may_work_in_two_practices
 alone=(tests/production/test_faults.py tests/production/test_kills.py)
 at_leisure=(tests/journeys tests/production "${alone[@]/#/--ignore=}")
-mkdir -p var/log
+told=var/log/tests
+mkdir -p $told && rm -f $told/*
 
 start_engine_and_bucket() {
     export SEARCH_URL="${SEARCH_URL:-$("${engine[@]}" start)}" TEST_STORAGE_URL="${TEST_STORAGE_URL:-$("${bucket[@]}" start)}"
@@ -41,44 +42,48 @@ set_up() {
 }
 # Why a server gave an error only the server knows.
 say_what_servers_said() { for log in "$HOST"/log/{nginx.log,supervisord.log,web-*.err}; do echo "-- ${log##*/}"; tail -n 40 "$log"; done; }
+# Whoever sees only the end of all this has to see which tests it is about.
+say_which_failed() { echo "== Failed"; grep -hE '^(FAILED|ERROR) ' $told/*.log | cut -c 1-800; }
 clean_up() {
     [ "$status" = 0 ] || say_what_servers_said
     [ -f "$HOST/host.json" ] && host down
     "${engine[@]}" stop
     "${bucket[@]}" stop
     rm -rf "$HOST"
+    [ "$status" = 0 ] || say_which_failed
 }
 status=1
 trap clean_up EXIT
 
 if [ "${1:-}" = rehearse ]; then
     start_engine_and_bucket
-    set_up && "$python" -m pytest -n 0 -s "${at_leisure[@]}" && "$python" -m pytest -n 0 -s "${alone[@]}"
+    (set_up && "$python" -m pytest -n 0 -s "${at_leisure[@]}" && "$python" -m pytest -n 0 -s "${alone[@]}") 2>&1 | tee $told/host.log
     status=$?
     exit $status
 fi
 
 echo "== Databases with the demo, one of each kind"
-env -u HOST nice -n 19 "$python" -m pytest -n 0 $prepares >var/log/prepared.log 2>&1 &
-on_postgres -n 0 $prepares || exit 1
+env -u HOST nice -n 19 "$python" -m pytest -n 0 $prepares >$told/prepared.log 2>&1 &
+on_postgres -n 0 $prepares 2>&1 | tee $told/prepared-postgres.log || exit 1
 echo "== Races for seats"
-on_postgres -n 0 -s $races || exit 1
+on_postgres -n 0 -s $races 2>&1 | tee $told/races.log || exit 1
 wait
 
 start_engine_and_bucket
 # The servers go first: what waits for them waits in line, and the rest takes what they leave.
-(env -u HOST DATABASE_URL="$POSTGRES_URL" nice -n 5 "$python" -m pytest -n 2 --ignore=$races --ignore=tests/production >var/log/postgres.log 2>&1
-    echo $? >var/log/postgres.status) &
+(env -u HOST DATABASE_URL="$POSTGRES_URL" nice -n 5 "$python" -m pytest -n 2 --ignore=$races --ignore=tests/production >$told/postgres.log 2>&1
+    echo $? >$told/postgres.status) &
 (set_up && "$python" -m pytest -n 0 -s "${at_leisure[@]}"
-    echo $? >var/log/host.status) >var/log/host.log 2>&1 &
-env -u HOST nice -n 5 "$python" -m pytest --cov --cov-report= --ignore=$races --ignore=tests/journeys --ignore=tests/production
+    echo $? >$told/host.status) >$told/host.log 2>&1 &
+env -u HOST nice -n 5 "$python" -m pytest --cov --cov-report= --ignore=$races --ignore=tests/journeys --ignore=tests/production \
+    2>&1 | tee $told/sqlite.log
 status=$?
 wait
 for part in postgres host; do
     echo "== ${part}"
-    cat "var/log/$part.log"
-    [ "$(cat "var/log/$part.status")" = 0 ] || status=1
+    cat "$told/$part.log"
+    [ "$(cat "$told/$part.status")" = 0 ] || status=1
 done
 echo "== Faults and kills on the real set"
-"$python" -m pytest -n 0 -s "${alone[@]}" || status=1
+"$python" -m pytest -n 0 -s "${alone[@]}" 2>&1 | tee $told/alone.log || status=1
 exit $status
