@@ -11,6 +11,9 @@ wsgi_app = "thuisbasis.config.wsgi"
 bind = os.environ.get("WEB_BIND", "0.0.0.0:8000")
 # One process a service, so that a process that is killed is one of several services behind nginx.
 workers = 1
+# A successor of what is killed, or renewed after so many requests, is a copy of what stands ready: it answers in a
+# tenth of a second instead of reading all code again. A new release is a new service, so nothing old is kept.
+preload_app = True
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "8"))
 # Heartbeats in memory: a slow disk is no reason to kill a process.
