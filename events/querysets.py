@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
@@ -69,8 +69,11 @@ class OccurrenceQuerySet(QuerySet):
 
     def with_seats(self) -> Self:
         """Add how many seats are confirmed, offered, and waited for."""
+        # Asked of each date apart: in one question with all that is read of it, each registration is a row of everything.
+        registrations: Any = self.model._meta.get_field("registrations").related_model
+        of_date = registrations.objects.filter(occurrence=OuterRef("pk")).order_by().values("occurrence")
         counts = {
-            name: Coalesce(Sum("registrations__seats", filter=Q(registrations__status=status)), 0)
+            name: Coalesce(Subquery(of_date.filter(status=status).annotate(sum=Sum("seats")).values("sum")), 0)
             for name, status in (
                 ("confirmed_seats", Status.CONFIRMED),
                 ("offered_seats", Status.OFFERED),

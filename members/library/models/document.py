@@ -100,6 +100,8 @@ class Document(AudienceModel):
         ordering = ["-shared_at", "-pk"]
         verbose_name = _("document van leden")
         verbose_name_plural = _("documenten van leden")
+        # The newest of a hundred thousand are read without sorting all of them.
+        indexes = [models.Index(fields=["-shared_at", "-id"], name="documents_newest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(audience=Audience.OWN_PRACTICE) | Q(practice__isnull=False), name="own_practice_has_one"
