@@ -69,7 +69,7 @@ class OccurrenceQuerySet(QuerySet):
 
     def with_seats(self) -> Self:
         """Add how many seats are confirmed, offered, and waited for."""
-        # Asked of each date apart: in one question with all that is read of it, each registration is a row of everything.
+        # Asked of each date apart: joined with all that is read of it, each registration would be a row of everything.
         registrations: Any = self.model._meta.get_field("registrations").related_model
         of_date = registrations.objects.filter(occurrence=OuterRef("pk")).order_by().values("occurrence")
         counts = {
