@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from thuisbasis.network.policies import Visitor
 from thuisbasis.network.querysets import VisibleQuerySetMixin, audience_filter
@@ -30,16 +31,18 @@ class QuestionQuerySet(PostQuerySetMixin):
 
     def unanswered(self) -> Self:
         """Keep questions without an answer that is shown."""
-        answers: Any = self.model._meta.get_field("answers").related_model
-        shown = answers.objects.filter(question=OuterRef("pk"), hidden_at__isnull=True)
-        return self.filter(~Exists(shown))
+        return self.filter(~Exists(self._answers_of_each()))
 
     def for_list(self) -> Self:
         """Fetch along what a list shows: who asked, where he or she works and how many answers there are."""
-        count = Count("answers", filter=Q(answers__hidden_at__isnull=True))
-        rows = self.select_related("author", "practice", "working_group").annotate(answer_count=count)
-        # Counting groups the rows, and then Django forgets the order of the model.
-        return rows.order_by("-created_at", "-pk")
+        # Counted for each question apart: to count while joining, all questions that there are would be put in groups.
+        counts = self._answers_of_each().order_by().values("question").annotate(number=Count("pk")).values("number")
+        rows = self.select_related("author", "practice", "working_group")
+        return rows.annotate(answer_count=Coalesce(Subquery(counts), 0))
+
+    def _answers_of_each(self) -> QuerySet:
+        answers: Any = self.model._meta.get_field("answers").related_model
+        return answers.objects.filter(question=OuterRef("pk"), hidden_at__isnull=True)
 
 
 class AnswerQuerySet(PostQuerySetMixin):
