@@ -20,7 +20,7 @@ from store import stored
 from weight import weights
 
 SITE, PLAIN = 8795, 8796
-ROUNDS = 3
+ROUNDS = 5
 # What is asked of the server with a question that no stored page answers.
 MISSES = {
     "front": "/?niet=bewaard",
