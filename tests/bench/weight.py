@@ -1,8 +1,8 @@
 """How heavy a page is for a slow phone's first visit, and when it shows: what Lighthouse calls slow 4G."""
 
+import shutil
 import statistics
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from places import ROOT
@@ -44,12 +44,12 @@ def visit(browser, address: str) -> dict:
 
 def weights(port: int) -> dict[str, dict]:
     """Return for each page what its first visit weighs, with the median of its paints."""
-    from journeys_chromium import launch
+    from journeys_chromium import BROWSERS, launch
     from playwright.sync_api import sync_playwright
 
     found = {}
     with sync_playwright() as playwright:
-        chromium = next(path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists())
+        chromium = next(path for name in BROWSERS if (path := shutil.which(name)))
         browser = launch(playwright.chromium, chromium)
         for name, path in PAGES.items():
             visit(browser, f"http://localhost:{port}{path}")

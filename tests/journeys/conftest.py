@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import free_port, wait_for
-from journeys_chromium import launch
+from journeys_chromium import BROWSERS, launch
 from real_host import RealHost
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,8 +67,12 @@ def server(site):
 
 
 @pytest.fixture(scope="session")
-def browser(program):
-    chromium = program("chromium", "chromium", "chromium-browser", "google-chrome")
+def chromium(program):
+    return program(BROWSERS[0], *BROWSERS)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

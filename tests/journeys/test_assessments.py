@@ -35,7 +35,7 @@ def new_form(page, server):
 
 
 def test_z05_the_browser_is_killed_after_each_of_34_answers_and_none_is_lost(
-    visit, server, as_coordinator, browser, program
+    visit, server, as_coordinator, browser, chromium
 ):
     first = visit(HOME, **as_coordinator).page
     form = new_form(first, server)
@@ -44,7 +44,6 @@ def test_z05_the_browser_is_killed_after_each_of_34_answers_and_none_is_lost(
         first.goto(f"{form}{section}/")
         codes += [(section, code) for code in first.locator(".item").evaluate_all("rows => rows.map(row => row.id)")]
     assert len(codes) == ITEMS
-    chromium = program("chromium", "chromium", "chromium-browser", "google-chrome")
     for number, (section, code) in enumerate(codes):
         mark = f"--marked-to-be-killed-{number}"
         running = launch(browser.browser_type, chromium, mark)
