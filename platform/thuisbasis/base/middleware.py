@@ -30,6 +30,7 @@ STUMBLES = (
     ObjectDoesNotExist,
     NoReverseMatch,
     FilterFieldError,
+    RecursionError,
 )
 # A library that we call with what somebody sent raises deep inside; a fault of ours shows near the end.
 NEAR = 3
@@ -74,7 +75,8 @@ class RefuseUnreadableInput:
     """Answers 400 to what no form of ours sends, and what a library or database fails on instead of refusing it.
 
     A NUL in the address (PostgreSQL refuses it deep inside a query), a number too large for any column, and what
-    Wagtail's own views stumble over: half a form, a word where a number belongs, a filter that cannot be searched in.
+    Wagtail's own views stumble over: half a form, a word where a number belongs, a filter that cannot be searched in,
+    a page of text as words to search for.
     """
 
     def __init__(self, get_response: Handler) -> None:
