@@ -16,18 +16,25 @@ SUNDAY = "/praktijkvoorbeelden/de-lange-zondag/"
 SLOW_CLIENTS = 150
 
 
+def stop_what_changes_pages(host):
+    """Stop the workers: whatever they change, after it no page is stored until it is asked."""
+    host.supervisor("stop", "worker:*")
+
+
 def test_live_and_ready_are_two_questions(host):
     assert ask(f"{host.address}/healthz", context=host.trusted)[::2] == (200, b"ok\n")
     assert ask(f"{host.address}/readyz", context=host.trusted)[::2] == (200, b"ok\n")
-    host.supervisor("stop", "database")
+    stop_what_changes_pages(host)
     try:
+        assert ask(host.address + "/", context=host.trusted)[0] == 200
+        host.supervisor("stop", "database")
         assert ask(f"{host.address}/healthz", context=host.trusted)[0] == 200
         visitor = Visitor(host.address, host.trusted)
         assert visitor.ask("/readyz") == 503
         assert visitor.last == b"database\n"
         assert ask(host.address + "/", context=host.trusted)[0] == 200, "a stored page needs no database"
     finally:
-        host.supervisor("start", "database")
+        host.supervisor("start", "database", "worker:*")
     assert ask(f"{host.address}/readyz", context=host.trusted)[0] == 200
 
 
@@ -106,8 +113,7 @@ def test_a_hundred_and_fifty_slow_clients_keep_nobody_waiting(host):
 
 
 def test_when_the_whole_site_is_stopped_nginx_says_so_and_stored_pages_stay(host):
-    # Until the site is stopped its workers may change something, after which nothing is stored until it is asked.
-    host.supervisor("stop", "worker:*")
+    stop_what_changes_pages(host)
     assert ask(f"{host.address}{SUNDAY}", context=host.trusted)[0] == 200
     host.say("pause")
     try:
