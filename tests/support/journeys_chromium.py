@@ -4,7 +4,7 @@ import os
 
 from real_host import trust
 
-# The shell draws the same pages without a browser's own windows around them, for half the work.
+# The shell draws the same pages without a browser's own windows around them, for a third less work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox",
